@@ -1,0 +1,105 @@
+"""What can go wrong in the world. Mistakes in people's files are findings, never exceptions."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class RmentorError(Exception):
+    """Something that rmentor cannot go on from; caught once, at the wall.
+
+    Attributes:
+        message: English sentence with ``%(name)s`` fields, the key of its translation.
+        help: What to do about it, likewise; may be empty.
+        args_by_name: Values of the fields.
+        exit_code: What the process ends with.
+    """
+
+    message: ClassVar[str] = "Something went wrong."
+    help: ClassVar[str] = ""
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, **args_by_name: object) -> None:
+        """Keep the values that the sentence names."""
+        self.args_by_name = args_by_name
+        super().__init__(self.message % args_by_name if args_by_name else self.message)
+
+
+class NoProgram(RmentorError):
+    """No program.yaml here or above."""
+
+    message = "There is no program.yaml in %(folder)s or above it."
+    help = "Go to your program's folder, name it with --program DIR, or make one: rmentor init"
+    exit_code = 2
+
+
+class AlreadyThere(RmentorError):
+    """``init`` would overwrite a file."""
+
+    message = "%(files)s is already there; nothing was written."
+    help = "Choose an empty folder: rmentor init DIR"
+    exit_code = 1
+
+
+class Wrong(RmentorError):
+    """A command's words are off: an unknown person, an unreadable file, a missing option."""
+
+    message = "%(what)s"
+    exit_code = 2
+
+
+class UnknownName(RmentorError):
+    """No such person, pair, report or preset."""
+
+    message = "There is no %(kind)s “%(name)s”."
+    help = "%(hint)s"
+    exit_code = 2
+
+
+class Unready(RmentorError):
+    """The program lacks something that this command needs."""
+
+    message = "%(what)s"
+    help = "%(hint)s"
+    exit_code = 1
+
+
+class ChangedMeanwhile(RmentorError):
+    """A file is no longer what was read."""
+
+    message = "%(file)s was changed by somebody else meanwhile; nothing was written."
+    help = "Run the command again."
+
+
+class Locked(RmentorError):
+    """Another rmentor is writing."""
+
+    message = "Another rmentor is writing to this program."
+    help = "Wait until it has finished, then run the command again."
+
+
+class CannotWrite(RmentorError):
+    """Disk full, folder read-only, a link that leads outside."""
+
+    message = "%(file)s could not be written: %(why)s. Nothing was changed."
+
+
+class EditFailed(RmentorError):
+    """An edit of a hand-written file did not give what was meant; the file is left alone."""
+
+    message = "%(file)s could not be edited safely; it is unchanged."
+    help = "Make this change by hand: %(change)s"
+
+
+class GitMissing(RmentorError):
+    """Git is not installed or refused."""
+
+    message = "git could not do this: %(why)s"
+    help = "Install git (https://git-scm.com) or leave --commit away."
+
+
+class TemplateFailed(RmentorError):
+    """A template of the program is wrong."""
+
+    message = "%(file)s, line %(line)s: %(why)s"
+    help = "Names that this template may use: %(names)s"

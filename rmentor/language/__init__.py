@@ -1,0 +1,1 @@
+"""French and English: sentences, dates and typography. The language is an argument, never a global."""

@@ -1,0 +1,195 @@
+"""The program: its settings, and everything in its folder as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from rmentor.model.objectives import KPI, Objective
+from rmentor.model.pairs import Pair
+from rmentor.model.people import Participant
+from rmentor.model.sessions import JournalEntry, Plan, Survey
+from rmentor.model.topics import Topic
+from rmentor.model.windows import DAY_MINUTES, Span, Window
+
+CRITERIA = ("needs", "returns", "goals", "interests", "time", "mix", "drive", "prefer")
+RULES = (
+    "volunteer",
+    "role",
+    "self",
+    "seniority",
+    "line",
+    "topic",
+    "language",
+    "time",
+    "place",
+    "department",
+    "score",
+    "avoid",
+)
+
+# A program without a first day compares time zones as they stand in a week of winter.
+REFERENCE_DAY = date(2027, 1, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody whom reports name."""
+
+    name: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What must hold for a pair (contract, sections 2 and 4).
+
+    Attributes:
+        seniority: ``less``: the mentor's grade is below the mentee's; or ``any``.
+        manager_levels: How far up a reporting line two people may not be paired; 0 allows it.
+        min_level: Lowest level at which a topic may be taught, 1 to 5.
+        min_gap: Levels that a mentor must be above the mentee, 0 to 5.
+        mentors_per_mentee: Mentors at a time.
+        cross_department: Whether pairs in one department are forbidden.
+        min_score: 0 to 10000; below it, rather no pair.
+        group_min: Fewest mentees of a group.
+        group_max: Most mentees of a group.
+    """
+
+    seniority: str = "less"
+    manager_levels: int = 99
+    min_level: int = 3
+    min_gap: int = 1
+    mentors_per_mentee: int = 1
+    cross_department: bool = False
+    min_score: int = 0
+    group_min: int = 3
+    group_max: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each criterion weighs; 0 switches one off. Exact: a weight of 0.1 is a tenth."""
+
+    needs: Fraction = Fraction(40)
+    returns: Fraction = Fraction(15)
+    goals: Fraction = Fraction(10)
+    interests: Fraction = Fraction(10)
+    time: Fraction = Fraction(10)
+    mix: Fraction = Fraction(5)
+    drive: Fraction = Fraction(5)
+    prefer: Fraction = Fraction(5)
+
+    def of(self, criterion: str) -> Fraction:
+        """Weight of the criterion of that name."""
+        weight: Fraction = getattr(self, criterion)
+        return weight
+
+    @property
+    def total(self) -> Fraction:
+        """Sum of all weights."""
+        return sum((self.of(name) for name in CRITERIA), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A part of a session; ``title`` may name ``{{ topic.title }}``."""
+
+    minutes: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A run of sessions on some topics; what is None is the framework's."""
+
+    id: str
+    title: str
+    sessions: int
+    topics: tuple[str, ...] = ()
+    format: str | None = None
+    minutes: int | None = None
+    agenda: tuple[AgendaItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """How many sessions, how long, how often. The defaults are the classic case (AXA)."""
+
+    sessions: int = 6
+    minutes: int = 90
+    every_days: int = 14
+    slack_days: int = 7
+    format: str = "individual"
+    place: str | None = None
+    modules: tuple[Module, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+
+    def module_of(self, session: int) -> Module | None:
+        """Module in which session number ``session`` (from 1) falls, or None."""
+        last = 0
+        for module in self.modules:
+            last += module.sessions
+            if session <= last:
+                return module
+        return None
+
+
+# Monday to Friday, 09:00 to 18:00 (contract, section 2).
+OFFICE_HOURS = tuple(
+    Window(day * DAY_MINUTES + 9 * 60, day * DAY_MINUTES + 18 * 60) for day in range(5)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A whole programme folder, checked: every id in it exists.
+
+    Attributes:
+        language: Of everything generated, ``fr`` or ``en``.
+        country: Public holidays, such as ``FR`` or ``FR-57``, or None.
+        start: First day, or None while nobody has chosen it; then nothing can be planned.
+        end: Last day, or None.
+        hours: Weekly windows in which people without windows of their own are planned.
+        participants: Sorted by id, whatever the order in the files.
+        topics: Built-in catalogue and the program's own, by id.
+        pairs: Sorted by id.
+        journal: Entries by pair.
+        surveys: By id.
+    """
+
+    name: str
+    language: str = "en"
+    timezone: str = "UTC"
+    country: str | None = None
+    start: date | None = None
+    end: date | None = None
+    coordinator: Contact = Contact()
+    sponsor: Contact = Contact()
+    smallest_group: int = 5
+    rules: Rules = Rules()
+    weights: Weights = Weights()
+    aim: str = "total"
+    closed: tuple[Span, ...] = ()
+    max_per_week: int = 2
+    hours: tuple[Window, ...] = OFFICE_HOURS
+    framework: Framework = Framework()
+    participants: tuple[Participant, ...] = ()
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    objectives: tuple[Objective, ...] = ()
+    kpis: tuple[KPI, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    plan: Plan = Plan()  # noqa: RUF009 - frozen, so one is as good as another
+    journal: Mapping[str, tuple[JournalEntry, ...]] = field(default_factory=dict)
+    surveys: Mapping[str, Survey] = field(default_factory=dict)
+
+    @property
+    def reference_day(self) -> date:
+        """Day whose time zone offsets hold when weekly windows of two zones are compared."""
+        return self.start or REFERENCE_DAY
+
+    def people(self) -> dict[str, Participant]:
+        """Participants by id."""
+        return {person.id: person for person in self.participants}
