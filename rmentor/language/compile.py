@@ -5,6 +5,7 @@ Needs Babel; only developers run it. A test says that the compiled file is curre
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def compiled() -> bytes:
                 if seen.setdefault(key, message.string) != message.string:
                     raise ValueError(f"{fragment.name}: two translations of {message.id!r}")
                 merged.add(message.id, message.string, context=message.context)
-    merged.creation_date = merged.revision_date = "2026-01-01 00:00+0000"
+    merged.creation_date = merged.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     out = BytesIO()
     write_mo(out, merged)
     return out.getvalue()

@@ -1,0 +1,57 @@
+# Two commands do everything: `make demo` shows rmentor at work, `make test` passes the tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test check lint types unit golden messages bench lowest clean
+
+demo: $(READY)
+	@rm -rf demo
+	@$(BIN)/rmentor init --sample demo
+	@echo; echo "== rmentor check"; $(BIN)/rmentor check --program demo
+	@echo; echo "== rmentor pair"; $(BIN)/rmentor pair --program demo
+	@echo; echo "== rmentor plan"; $(BIN)/rmentor plan --program demo
+	@echo; echo "== rmentor report"; $(BIN)/rmentor report --program demo
+	@echo
+	@echo "Look at demo/reports/sponsor.md and demo/reports/program.md, at a session plan in"
+	@echo "demo/sessions/, and open demo/calendars/program.ics in your calendar."
+
+test: lint types unit
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "rmentor needs Python 3.11 or later")'
+	@echo "Setting up $(VENV) (once) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(READY)
+	@$(BIN)/mypy
+
+unit: $(READY)
+	@$(BIN)/python -m pytest
+
+# Write the golden files anew after a wanted change, then read their diff.
+golden: $(READY)
+	@RMENTOR_GOLDEN=1 $(BIN)/python -m pytest -q tests/reporting tests/journey
+
+# Compile the French catalogue after a change in rmentor/language/fr/*.po.
+messages: $(READY)
+	@$(BIN)/python -m rmentor.language.compile
+
+bench: $(READY)
+	@$(BIN)/python benchmarks/run.py
+
+# The tests again with the lowest versions that pyproject.toml allows.
+lowest:
+	@$(PYTHON) -m venv .venv-lowest
+	@.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' -c tests/lowest.txt
+	@.venv-lowest/bin/python -m pytest -q
+
+clean:
+	@rm -rf $(VENV) .venv-lowest demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,86 @@
+"""Findings as people read them: place, excerpt with a caret, what is wrong, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rmentor.cli.speech import language, say
+
+if TYPE_CHECKING:
+    from rmentor.findings import Finding, Located
+    from rmentor.folder.read import Sources
+
+EXCERPT_WIDTH = 100
+
+
+def findings_json(sources: Sources, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """List findings as in the contract, sorted by file, line and column."""
+    from rmentor.folder.locate import locate
+    from rmentor.folder.sentences import say as sentences
+
+    result = []
+    for located in locate(sources, findings):
+        message, remedy = sentences(located.finding, language())
+        result.append(
+            {
+                "file": located.finding.spot.file,
+                "line": located.line,
+                "column": located.column,
+                "code": located.finding.code,
+                "severity": located.finding.severity,
+                "message": message,
+                "help": remedy,
+            }
+        )
+    return result
+
+
+def show_findings(
+    sources: Sources, findings: Sequence[Finding], *, to_stderr: bool = False
+) -> None:
+    """Print each finding with its excerpt, and how many there are."""
+    from rich.text import Text
+
+    from rmentor.cli import terminal
+    from rmentor.folder.locate import locate
+    from rmentor.folder.sentences import say as sentences
+
+    console = terminal.console_for(to_stderr=to_stderr)
+    for located in locate(sources, findings):
+        finding = located.finding
+        message, remedy = sentences(finding, language())
+        colour = "red" if finding.severity == "error" else "yellow"
+        head = Text()
+        head.append(f"{finding.spot.file}:{located.line}:{located.column}: ", style="bold")
+        head.append(f"{say(finding.severity)} [{finding.code}] ", style=f"bold {colour}")
+        head.append(terminal.clean(message))
+        console.print(head, soft_wrap=True)
+        for line in _excerpt(located):
+            console.print(Text(terminal.clean(line), style="dim"), soft_wrap=True)
+        if remedy:
+            console.print(Text("  = " + terminal.clean(remedy)), soft_wrap=True)
+    errors = sum(f.severity == "error" for f in findings)
+    warnings = len(findings) - errors
+    counts = []
+    if errors:
+        counts.append(language().plural("%(n)d error", "%(n)d errors", errors))
+    if warnings:
+        counts.append(language().plural("%(n)d warning", "%(n)d warnings", warnings))
+    if counts:
+        console.print(Text(", ".join(counts), style="bold"))
+
+
+def _excerpt(located: Located) -> list[str]:
+    """Line of the file and the caret line below it; a long line is cut round the place."""
+    text = located.excerpt.rstrip()
+    if not text.strip():
+        return []
+    first = max(0, located.column - 1 - EXCERPT_WIDTH // 2) if len(text) > EXCERPT_WIDTH else 0
+    shown = text[first : first + EXCERPT_WIDTH]
+    margin = f"{located.line:>5} | "
+    start = max(0, located.column - 1 - first)
+    length = max(1, min(located.end - located.column, len(shown) - start))
+    # A tab takes one column of the file; keep it in the caret line so that both lines move alike.
+    before = "".join("\t" if sign == "\t" else " " for sign in shown[:start])
+    return [margin + shown, " " * (len(margin) - 2) + "| " + before + "^" * length]

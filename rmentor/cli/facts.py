@@ -1,0 +1,55 @@
+"""Facts that rules and criteria compared, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from rmentor.cli.speech import language, say
+from rmentor.language.dates import decimal, minute_of_day, weekday
+from rmentor.model.program import Program
+from rmentor.model.windows import DAY_MINUTES, Window
+
+MOST = 4
+
+
+def fact_in_words(program: Program, fact: object) -> str:
+    """Say a plain fact: ids by their names, windows as days and times."""
+    if fact is None or fact in ((), ""):
+        return say("not stated")
+    if isinstance(fact, bool):
+        return say("yes") if fact else say("no")
+    if isinstance(fact, Window):
+        return window_in_words(fact)
+    if isinstance(fact, Mapping):
+        return _several(program, [(key, value) for key, value in sorted(fact.items())])
+    if isinstance(fact, tuple | list | set | frozenset):
+        if len(fact) == 2 and isinstance(fact, tuple) and _is_named_figure(fact):
+            return f"{_name(program, fact[0])} {fact_in_words(program, fact[1])}"
+        return _several(program, list(fact))
+    if isinstance(fact, Fraction | float):
+        return decimal(float(fact), language().code, digits=2)
+    return _name(program, fact)
+
+
+def _is_named_figure(fact: tuple[object, ...]) -> bool:
+    return isinstance(fact[0], str) and isinstance(fact[1], int | Fraction | float)
+
+
+def _several(program: Program, facts: list[object]) -> str:
+    words = [fact_in_words(program, each) for each in facts[:MOST]]
+    return ", ".join(words) + (f" (+{len(facts) - MOST})" if len(facts) > MOST else "")
+
+
+def _name(program: Program, fact: object) -> str:
+    if isinstance(fact, str) and fact in program.topics:
+        return program.topics[fact].title.in_language(language().code)
+    return str(fact)
+
+
+def window_in_words(window: Window) -> str:
+    """Say a weekly window: "mar. 12 h-14 h"."""
+    day = weekday(window.start // DAY_MINUTES, language().code, short=True)
+    begin = minute_of_day(window.start % DAY_MINUTES, language().code)
+    end = minute_of_day((window.end - 1) % DAY_MINUTES + 1, language().code)
+    return f"{day} {begin}-{end}"

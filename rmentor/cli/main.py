@@ -1,0 +1,78 @@
+"""The way in, and the one place where errors end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from rmentor.errors import RmentorError
+
+EXIT_BUG = 70
+EXIT_INTERRUPTED = 130
+
+
+def run() -> NoReturn:
+    """Run the command line and end the process with its exit code.
+
+    0 done, 1 the program has errors or ``--check`` would change something, 2 wrong usage,
+    3 nothing feasible under ``--strict``, 70 a bug of ours, 130 interrupted.
+    """
+    if sys.argv[1:] == ["--version"]:
+        from rmentor import __version__
+
+        sys.stdout.write(f"rmentor {__version__}\n")
+        sys.exit(0)
+    sys.exit(_run())
+
+
+def _run() -> int:
+    from rmentor.errors import RmentorError
+
+    try:
+        from rmentor.cli.app import app
+
+        app(prog_name="rmentor")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 1
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has left; that is not a failure.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except RmentorError as error:
+        _tell(error)
+        return error.exit_code
+    except Exception as bug:
+        return _own_up(bug)
+    return 0
+
+
+def _tell(error: RmentorError) -> None:
+    from rmentor.cli.terminal import problem
+
+    problem(error)
+
+
+def _own_up(bug: Exception) -> int:
+    """Write the details of a bug to a file of its own and say so in one line."""
+    import tempfile
+    import traceback
+
+    from rmentor import __version__
+    from rmentor.cli.speech import language
+
+    details = "".join(traceback.format_exception(bug))
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="rmentor-bug-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as log:
+            log.write(f"rmentor {__version__}, Python {sys.version}\n\n{details}")
+        place = log.name
+    except OSError:
+        place = type(bug).__name__
+    sentence = "This is a bug of rmentor's, not yours; nothing was written. Details: %(place)s"
+    sys.stderr.write(language().text(sentence, place=place) + "\n")
+    return EXIT_BUG

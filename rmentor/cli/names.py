@@ -1,0 +1,48 @@
+"""Find people and pairs by what somebody typed: an id, a name, or a slip of either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rmentor.cli.speech import say
+from rmentor.errors import UnknownName
+from rmentor.model.pairs import Pair
+from rmentor.model.people import Participant
+from rmentor.model.program import Program
+
+
+def find_person(program: Program, typed: str) -> Participant:
+    """Participant with that id, or with that very name if only one has it.
+
+    Raises:
+        UnknownName: There is none; says who was probably meant.
+    """
+    people = program.people()
+    if typed in people:
+        return people[typed]
+    named = [p for p in program.participants if p.name.casefold() == typed.casefold()]
+    if len(named) == 1:
+        return named[0]
+    ids = {**{p.name.casefold(): p.id for p in program.participants}, **{i: i for i in people}}
+    raise UnknownName(kind=say("participant"), name=typed, hint=_hint(typed, ids))
+
+
+def find_pair(program: Program, typed: str) -> Pair:
+    """Pair with that id.
+
+    Raises:
+        UnknownName: There is none; says which was probably meant.
+    """
+    for pair in program.pairs:
+        if pair.id == typed:
+            return pair
+    ids = {pair.id: pair.id for pair in program.pairs}
+    raise UnknownName(kind=say("pair"), name=typed, hint=_hint(typed, ids))
+
+
+def _hint(typed: str, ids: Mapping[str, str]) -> str:
+    import difflib
+
+    close: Iterable[str] = difflib.get_close_matches(typed.casefold(), list(ids), n=3, cutoff=0.6)
+    found = list(dict.fromkeys(ids[word] for word in close))
+    return say("Did you mean %(names)s?", names=", ".join(found)) if found else ""

@@ -1,0 +1,79 @@
+"""Open a program: find, read, load; stop on errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from rmentor.cli.options import Common
+from rmentor.cli.speech import adopt, say
+
+if TYPE_CHECKING:
+    from rmentor.folder.load import Loaded
+    from rmentor.folder.read import Sources
+    from rmentor.model.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A program folder that was read, whatever state it is in."""
+
+    root: Path
+    sources: Sources
+    loaded: Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A program without errors, ready to be worked on."""
+
+    root: Path
+    sources: Sources
+    loaded: Loaded
+    program: Program
+
+
+def open_folder(common: Common) -> Opened:
+    """Read the program folder.
+
+    Raises:
+        NoProgram: None is here or above, or in the folder named.
+    """
+    from rmentor.errors import NoProgram
+    from rmentor.folder.find import find_program
+    from rmentor.folder.land import recover
+    from rmentor.folder.load import load
+    from rmentor.folder.read import read_sources
+
+    if common.program is not None:
+        root = common.program
+        if not (root / "program.yaml").is_file():
+            raise NoProgram(folder=str(root))
+    else:
+        root = find_program(Path.cwd())
+    recover(root)
+    sources = read_sources(root)
+    loaded = load(sources)
+    adopt(loaded.language)
+    return Opened(root, sources, loaded)
+
+
+def open_program(common: Common) -> Ready:
+    """Read a program and stop with its errors, if it has any."""
+    opened = open_folder(common)
+    if opened.loaded.program is None:
+        from rmentor.cli.excerpts import show_findings
+        from rmentor.cli.terminal import show_json, warn
+
+        errors = [f for f in opened.loaded.findings if f.severity == "error"]
+        if common.json:
+            from rmentor.cli.excerpts import findings_json
+
+            show_json({"findings": findings_json(opened.sources, errors)})
+        show_findings(opened.sources, errors, to_stderr=True)
+        warn(say("Put these right first; rmentor check shows them again."))
+        raise typer.Exit(1)
+    return Ready(opened.root, opened.sources, opened.loaded, opened.loaded.program)

@@ -1,0 +1,119 @@
+"""``rmentor plan``: dates for every session, their sheets and calendars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from rmentor.cli.options import Check, Common, Strict, Today, day, with_common
+from rmentor.cli.pair import EXIT_LEFT_OVER, MOST_ROWS
+from rmentor.cli.speech import language, say
+
+if TYPE_CHECKING:
+    from rmentor.cli.opening import Ready
+    from rmentor.model.sessions import Plan
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command(
+        "plan",
+        help=say(
+            "Give every session a date that suits everyone; write plan.yaml, session plans and calendars."
+        ),
+        epilog=say("Example: rmentor plan --strict"),
+    )(with_common(plan))
+
+
+def plan(
+    strict: Strict = False,
+    check: Check = False,
+    today: Today = None,
+    *,
+    common: Common,
+) -> None:
+    """Compute the plan, show it and write what changes."""
+    from rmentor.cli.ending import end
+    from rmentor.cli.opening import open_program
+    from rmentor.cli.progress import working
+    from rmentor.cli.terminal import show_json
+    from rmentor.folder.dump import plan_changes
+    from rmentor.folder.land import generated_files
+    from rmentor.planning.plan import plan as make_plan
+    from rmentor.planning.views import plan_json
+    from rmentor.reporting.files import calendar_changes, session_changes
+
+    since = day(today)
+    ready = open_program(common)
+    with working(say("Planning …")):
+        made = make_plan(ready.program, since=since)
+        existing = generated_files(ready.root)
+        changes = [
+            *plan_changes(ready.program, ready.sources, made),
+            *session_changes(ready.program, made, ready.sources, existing),
+            *calendar_changes(ready.program, made, existing),
+        ]
+    if common.json:
+        show_json(plan_json(made))
+    elif not common.dry_run:
+        _show(ready, made)
+    end(
+        ready.root,
+        ready.sources,
+        changes,
+        common,
+        message=say("Plan sessions: %(n)d", n=len(made.sessions)),
+        check=check,
+    )
+    if strict and made.unplaced:
+        raise typer.Exit(EXIT_LEFT_OVER)
+
+
+def _show(ready: Ready, made: Plan) -> None:
+    from rmentor.cli.terminal import show, show_styled, table
+    from rmentor.language.dates import long_moment
+
+    people = ready.program.people()
+    code = language().code
+    names = {
+        pair.id: " · ".join(people[p].name for p in pair.people if p in people)
+        for pair in ready.program.pairs
+    }
+    by_pair: dict[str, list[str]] = {}
+    first: dict[str, str] = {}
+    for session in made.sessions:
+        if session.state == "cancelled":
+            continue
+        by_pair.setdefault(session.pair, []).append(f"{session.start:%d/%m}")
+        first.setdefault(session.pair, long_moment(session.start, code))
+    rows = [
+        (names.get(pair, pair), first[pair], " ".join(days[1:]))
+        for pair, days in list(by_pair.items())[:MOST_ROWS]
+    ]
+    if rows:
+        show(table((say("Pair"), say("First session"), say("Then")), rows))
+    if len(by_pair) > MOST_ROWS:
+        show(say("… and %(n)d more; plan.yaml has them all.", n=len(by_pair) - MOST_ROWS))
+    if made.unplaced:
+        show(
+            "",
+            table(
+                (say("Without a date"), "", say("Why"), say("Nearest")),
+                [
+                    (
+                        names.get(one.pair, one.pair),
+                        one.session,
+                        one.reason,
+                        "\n".join(long_moment(at, code) for at in one.nearest),
+                    )
+                    for one in made.unplaced[:MOST_ROWS]
+                ],
+            ),
+        )
+    planned = sum(session.state != "cancelled" for session in made.sessions)
+    wanted = planned + len(made.unplaced)
+    show_styled(
+        say("%(planned)d of %(wanted)d sessions have a date.", planned=planned, wanted=wanted),
+        "bold",
+    )

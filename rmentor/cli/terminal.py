@@ -1,0 +1,129 @@
+"""Two consoles, results on one and messages on the other; tables and excerpts."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rmentor.cli.speech import say
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+
+    from rmentor.errors import RmentorError
+
+_settings = {"no_color": False, "quiet": False}
+_consoles: dict[str, Console] = {}
+WIDTH_IN_PIPES = 120
+
+
+def configure(*, no_color: bool, quiet: bool) -> None:
+    """Set how this run shows things."""
+    _settings.update(no_color=no_color, quiet=quiet)
+    _consoles.clear()
+
+
+def _console(name: str) -> Console:
+    if name not in _consoles:
+        import os
+
+        from rich.console import Console
+
+        stream = sys.stderr if name == "stderr" else sys.stdout
+        plain = _settings["no_color"] or bool(os.environ.get("NO_COLOR"))
+        width = None if stream.isatty() or "COLUMNS" in os.environ else WIDTH_IN_PIPES
+        _consoles[name] = Console(
+            file=stream,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            no_color=plain or None,
+            color_system=None if plain else "auto",
+            width=width,
+        )
+    return _consoles[name]
+
+
+def console_for(*, to_stderr: bool) -> Console:
+    """Console of results, or of messages."""
+    return _console("stderr" if to_stderr else "stdout")
+
+
+def clean(text: object) -> str:
+    """Text as people typed it, without what could move the cursor or turn writing round."""
+    return "".join(
+        "�" if unicodedata.category(sign) in ("Cc", "Cf") and sign not in "\n\u200d" else sign
+        for sign in str(text)
+    )
+
+
+def show(*what: RenderableType) -> None:
+    """Print a result."""
+    for each in what:
+        _console("stdout").print(clean(each) if isinstance(each, str) else each)
+
+
+def show_styled(text: str, style: str) -> None:
+    """Print a line of result in one style."""
+    _console("stdout").print(clean(text), style=style)
+
+
+def show_text(text: str) -> None:
+    """Print text as it is, without wrapping: diffs."""
+    sys.stdout.write(text)
+
+
+def show_json(value: Any) -> None:
+    """Print one JSON document."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def tell(text: str, style: str = "") -> None:
+    """Say a message on standard error, unless ``--quiet``."""
+    if not _settings["quiet"]:
+        _console("stderr").print(clean(text), style=style or None)
+
+
+def warn(text: str) -> None:
+    """Say a message that ``--quiet`` does not silence."""
+    _console("stderr").print(clean(text))
+
+
+def problem(error: RmentorError) -> None:
+    """Say what went wrong in the world and what to do."""
+    from rmentor.cli.speech import language
+
+    fields = error.args_by_name
+    sentence = language().text(error.message, **fields) if fields else say(error.message)
+    _console("stderr").print(clean(say("error") + ": " + sentence), style="bold red")
+    if error.help:
+        remedy = language().text(error.help, **fields) if fields else say(error.help)
+        if remedy.strip():
+            _console("stderr").print(clean("  " + remedy))
+
+
+def table(
+    headers: Sequence[str], rows: Iterable[Sequence[object]], right: Sequence[int] = ()
+) -> Table:
+    """Make a plain table; columns in ``right`` (by position) hold figures."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    for index, header in enumerate(headers):
+        made.add_column(
+            clean(header), justify="right" if index in right else "left", overflow="fold"
+        )
+    for row in rows:
+        made.add_row(*(Text(clean(cell)) if not isinstance(cell, Text) else cell for cell in row))
+    return made
+
+
+def on_a_terminal() -> bool:
+    """Whether somebody is there to answer questions."""
+    return sys.stdin.isatty() and sys.stderr.isatty()

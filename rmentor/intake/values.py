@@ -1,0 +1,362 @@
+"""What cells say: text to the values that participants.yaml has.
+
+Nothing is guessed. What cannot be read for certain is a fault; the other cells of the row still
+come in. What words of one's own mean stands under ``values`` in import.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from zoneinfo import available_timezones
+
+from rmentor.intake.days import read_spans, read_windows, written, written_spans
+from rmentor.intake.problems import Fault
+from rmentor.intake.topics import Level, TopicIndex, read_levels
+from rmentor.intake.words import (
+    COUNTRIES,
+    FLEXIBLE,
+    LANGUAGES,
+    MODES,
+    NO,
+    NOTHING,
+    ROLES,
+    STATUSES,
+    YES,
+    fold,
+    one_line,
+    slug,
+)
+
+# Keys of a participant in the order of the contract, section 2.
+KEYS = (
+    "id",
+    "name",
+    "email",
+    "role",
+    "volunteer",
+    "status",
+    "waited",
+    "seniority",
+    "department",
+    "site",
+    "manager",
+    "organisation",
+    "country",
+    "timezone",
+    "languages",
+    "mode",
+    "offers",
+    "wants",
+    "levels",
+    "interests",
+    "availability",
+    "away",
+    "capacity",
+    "avoid",
+    "prefer",
+    "drive",
+)
+TOPIC_KEYS = ("offers", "wants", "levels")
+PEOPLE_KEYS = ("manager", "avoid", "prefer")
+# Keys whose words are few, so that a sheet's own words can be translated one by one.
+CLOSED_KEYS = ("role", "volunteer", "status", "seniority", "mode", "capacity", "drive")
+_RANGES = {"offers": (1, 5), "wants": (1, 3), "levels": (0, 5)}
+_EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\"]+")
+
+Faults = tuple[Fault, ...]
+Answer = tuple[object, Faults]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What cells are read against.
+
+    Attributes:
+        topics: Topics of the program, findable by what people call them.
+        values: By key, what the sheet's own words mean; words are folded.
+        level: Own level where an offer names none.
+        importance: Where a want names none.
+        date_order: ``dd/mm/yyyy`` or ``mm/dd/yyyy``, stated or proven, or None.
+        find_person: Id of the person that a text names, or the fault.
+    """
+
+    topics: TopicIndex
+    values: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    level: int = 4
+    importance: int = 2
+    date_order: str | None = None
+    find_person: Callable[[str], str | Fault] = lambda name: Fault(
+        "unknown-person", {"value": name}
+    )
+
+
+def read_cell(key: str, text: str, context: Context) -> Answer:
+    """Value of ``text`` for ``key`` (``offers.linkedin``: of one topic's column) and its faults.
+
+    None as a value: the cell says nothing. A map of topics is a dict, a list a list, dates and
+    windows are text as participants.yaml has them.
+    """
+    if fold(text) in NOTHING and not text.strip().isdigit() and not _meant(key, text, context):
+        return None, ()
+    if "." in key:
+        return _read_topic_column(*key.split(".", 1), text, context)
+    if key in TOPIC_KEYS:
+        return _read_topics(key, text, context)
+    return _READERS[key](key, text, context)
+
+
+def has_meaning(key: str, text: str, context: Context) -> bool:
+    """Whether ``text`` can be read for ``key`` without a fault."""
+    return not read_cell(key, text, context)[1]
+
+
+def pieces(text: str, separators: str = r"[;\n]") -> Iterator[str]:
+    """Parts of a cell that lists several things."""
+    for piece in re.split(separators, text):
+        if stripped := one_line(piece).strip(" ,;•·*"):
+            yield stripped
+
+
+def whole_number(text: str) -> int | None:
+    """Read "4", "4.0" or "4,0"; None for anything else."""
+    match = re.fullmatch(r"([+-]?\d{1,9})(?:[.,]0+)?", text.strip())
+    return int(match[1]) if match else None
+
+
+def _meant(key: str, text: str, context: Context) -> object:
+    """What import.yaml says that ``text`` means for ``key``, or None."""
+    meanings = context.values.get(key, {})
+    folded = fold(text)
+    if (found := meanings.get(folded)) is not None:
+        return found
+    for words in (YES, NO):
+        if folded in words:
+            for word in sorted(words & meanings.keys()):
+                if meanings[word] is not None:
+                    return meanings[word]
+    return None
+
+
+def _plain(key: str, text: str, context: Context) -> str:
+    """``text`` on one line, or what import.yaml says it means."""
+    meaning = _meant(key, text, context)
+    if isinstance(meaning, bool):
+        return "yes" if meaning else "no"
+    return one_line(text if meaning is None else str(meaning))
+
+
+def _read_text(key: str, text: str, context: Context) -> Answer:
+    found = _plain(key, text, context)
+    return (None if found in ("", "ignore") else found), ()
+
+
+def _read_id(key: str, text: str, context: Context) -> Answer:
+    found = slug(_plain(key, text, context))
+    return (found, ()) if found else (None, (Fault("wrong-id", {"value": text}),))
+
+
+def _read_email(key: str, text: str, context: Context) -> Answer:
+    found = _plain(key, text, context).removeprefix("mailto:")
+    if inside := re.fullmatch(r"[^<]*<([^>]+)>", found):
+        found = inside[1].strip()
+    if _EMAIL.fullmatch(found) and len(found) <= 254:
+        return found, ()
+    return None, (Fault("wrong-email", {"value": one_line(text)}),)
+
+
+def _read_word(words: Mapping[str, object]) -> Callable[[str, str, Context], Answer]:
+    """Reader of a key that can be a few words only."""
+
+    def read(key: str, text: str, context: Context) -> Answer:
+        found = _plain(key, text, context)
+        if found == "ignore":
+            return None, ()
+        value = words.get(fold(found))
+        if value is None:
+            return None, (Fault("unknown-value", {"value": one_line(text), "key": key}),)
+        return value, ()
+
+    return read
+
+
+def _read_role(key: str, text: str, context: Context) -> Answer:
+    """One role, or several ticked in one cell, which make both."""
+    several = {
+        ROLES.get(fold(_plain(key, piece, context))) for piece in pieces(text, r"[;,\n/&+]|\bet\b")
+    }
+    if len(several) > 1 and None not in several:
+        return "both", ()
+    return _read_word(ROLES)(key, text, context)
+
+
+def _read_number(lowest: int, highest: int | None = None) -> Callable[[str, str, Context], Answer]:
+    """Reader of a whole number; "3/5" is 3 where 5 is the highest."""
+
+    def read(key: str, text: str, context: Context) -> Answer:
+        found = _plain(key, text, context)
+        if found == "ignore":
+            return None, ()
+        if highest is not None:
+            found = re.sub(rf"\s*(?:/|sur|out of|of)\s*{highest}$", "", found)
+        number = whole_number(found)
+        if number is not None and number >= lowest and (highest is None or number <= highest):
+            return number, ()
+        if number is None and key in ("seniority", "capacity"):
+            code = "unknown-grade" if key == "seniority" else "unknown-value"
+            return None, (Fault(code, {"value": one_line(text), "key": key}),)
+        args = {"value": one_line(text), "lowest": lowest, "highest": highest}
+        return None, (Fault("wrong-number" if highest is None else "level-range", args),)
+
+    return read
+
+
+def _read_list(key: str, text: str, context: Context) -> Answer:
+    """Interests: parted by ; or by lines, else by commas."""
+    separators = r"[;\n]" if re.search(r"[;\n]", text) else r"[,;\n]"
+    found = (_plain(key, piece, context) for piece in pieces(text, separators))
+    return list(dict.fromkeys(item for item in found if item != "ignore")) or None, ()
+
+
+def _read_languages(key: str, text: str, context: Context) -> Answer:
+    found, faults = [], []
+    for piece in pieces(text, r"[;,\n/+&]|\bet\b|\band\b"):
+        word = _plain(key, piece, context)
+        code = LANGUAGES.get(fold(word)) or (word.lower() if word.lower() in _CODES else None)
+        if code:
+            found.append(code)
+        else:
+            faults.append(Fault("unknown-value", {"value": piece, "key": key}))
+    return list(dict.fromkeys(found)) or None, tuple(faults)
+
+
+def _read_country(key: str, text: str, context: Context) -> Answer:
+    found = _plain(key, text, context)
+    if re.fullmatch(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?", found) and fold(found) != "uk":
+        return found.upper(), ()
+    return _read_word(COUNTRIES)(key, text, context)
+
+
+def _read_zone(key: str, text: str, context: Context) -> Answer:
+    found = _plain(key, text, context)
+    if found in available_timezones():
+        return found, ()
+    return None, (Fault("wrong-zone", {"value": found}),)
+
+
+def _read_availability(key: str, text: str, context: Context) -> Answer:
+    if fold(text) in FLEXIBLE:
+        return None, ()
+    said = "\n".join(_plain(key, piece, context) for piece in pieces(text))
+    windows, faults = read_windows(_plain(key, said, context) if "\n" not in said else said)
+    return written(windows) or None, faults
+
+
+def _read_away(_key: str, text: str, context: Context) -> Answer:
+    spans, faults = read_spans(text, context.date_order)
+    return written_spans(spans) or None, faults
+
+
+def _read_person(key: str, text: str, context: Context) -> Answer:
+    found = context.find_person(_plain(key, text, context))
+    return (found, ()) if isinstance(found, str) else (None, (found,))
+
+
+def _read_people(key: str, text: str, context: Context) -> Answer:
+    """Ids of the people named; a cell of ids or e-mails may have spaces between them."""
+    whole = context.find_person(_plain(key, text, context))
+    if isinstance(whole, str):
+        return [whole], ()
+    found, faults = [], []
+    for piece in pieces(text, r"[;,\n]"):
+        answer = context.find_person(_plain(key, piece, context))
+        if isinstance(answer, Fault) and " " in piece:
+            words = [context.find_person(word) for word in piece.split()]
+            known = [word for word in words if isinstance(word, str)]
+            if len(known) == len(words):
+                found += known
+                continue
+        if isinstance(answer, str):
+            found.append(answer)
+        else:
+            faults.append(answer)
+    return sorted(set(found)) or None, tuple(faults)
+
+
+def _read_topics(key: str, text: str, context: Context) -> Answer:
+    """Topics in one cell, each with its level or importance or without."""
+    found, faults = read_levels(key, text, context.topics, context.values.get(key, {}))
+    levels: dict[str, int] = {}
+    problems = list(faults)
+    for item in found:
+        number, fault = _in_range(key, item, context)
+        if fault:
+            problems.append(fault)
+        if number is not None:
+            levels[item.topic] = max(number, levels.get(item.topic, 0))
+    return dict(sorted(levels.items())) or None, tuple(problems)
+
+
+def _read_topic_column(key: str, topic: str, text: str, context: Context) -> Answer:
+    """Cell of a column that is about one topic."""
+    folded = fold(text)
+    meaning = _meant(key, text, context)
+    if meaning is not None:
+        text = str(meaning)
+    elif folded in NO and not text.strip().isdigit():
+        return None, ()
+    elif folded in YES and not text.strip().isdigit():
+        text = ""
+    number, fault = _in_range(key, Level(topic, text or None, one_line(text)), context)
+    return ({topic: number} if number is not None else None), ((fault,) if fault else ())
+
+
+def _in_range(key: str, item: Level, context: Context) -> tuple[int | None, Fault | None]:
+    """Number of a topic's level, or a fault; an offer or want of 0 is none."""
+    lowest, highest = _RANGES[key]
+    if item.number is None:
+        number: int | None = context.importance if key == "wants" else context.level
+    else:
+        number = item.as_number
+        if number == 0 and lowest == 1:
+            return None, None
+    if number is None or not lowest <= number <= highest:
+        args = {"value": item.said, "lowest": lowest, "highest": highest}
+        return None, Fault("level-range", args)
+    return number, None
+
+
+_CODES = frozenset(LANGUAGES.values()) | frozenset("cs fi hu bg hr sk sl et lv lt ga mt no he fa th id ms eu br co oc gl sr sq mk bs is".split())
+_READERS: Mapping[str, Callable[[str, str, Context], Answer]] = {
+    "id": _read_id,
+    "name": _read_text,
+    "first-name": _read_text,
+    "last-name": _read_text,
+    "email": _read_email,
+    "role": _read_role,
+    "volunteer": _read_word({**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}),
+    "status": _read_word(STATUSES),
+    "waited": _read_number(0),
+    "seniority": _read_number(-(10**6)),
+    "department": _read_text,
+    "site": _read_text,
+    "manager": _read_person,
+    "organisation": _read_text,
+    "country": _read_country,
+    "timezone": _read_zone,
+    "languages": _read_languages,
+    "mode": _read_word(MODES),
+    "interests": _read_list,
+    "availability": _read_availability,
+    "away": _read_away,
+    "capacity": _read_number(1),
+    "avoid": _read_people,
+    "prefer": _read_people,
+    "drive": _read_number(1, 5),
+}
+
+
+def column_order(keys: Iterable[str]) -> list[str]:
+    """Keys in the order of the contract."""
+    return sorted(keys, key=KEYS.index)
