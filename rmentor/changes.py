@@ -25,11 +25,15 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """Append ``value`` to the list at ``keys`` (``()``: the document itself is the list)."""
+    """Add ``value`` to the list at ``keys`` (``()``: the document itself is the list).
+
+    It goes before the item of that key, or to the end where ``before`` is None.
+    """
 
     file: str
     keys: Keys
     value: object
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,14 @@ class Wrong(RmentorError):
     exit_code = 2
 
 
+class Usage(RmentorError):
+    """A command line that cannot be read."""
+
+    message = "%(what)s"
+    help = "See: %(command)s --help"
+    exit_code = 2
+
+
 class UnknownName(RmentorError):
     """No such person, pair, report or preset."""
 
@@ -82,6 +90,13 @@ class CannotWrite(RmentorError):
     """Disk full, folder read-only, a link that leads outside."""
 
     message = "%(file)s could not be written: %(why)s. Nothing was changed."
+
+
+class OutOfFolder(CannotWrite):
+    """A path or link leads out of the program folder, or into git's own."""
+
+    message = "%(file)s leads out of the program folder; nothing was written."
+    help = "Files of a program stay in its folder: put the file itself in the place of the link."
 
 
 class EditFailed(RmentorError):

@@ -89,13 +89,17 @@ class JournalEntry:
 
 @dataclass(frozen=True, slots=True)
 class SurveyItem:
-    """One question: ``scale`` is ``1-5``, ``0-10``, ``text``, ``choice`` or ``topics``."""
+    """One question: ``scale`` is ``1-5``, ``0-10``, ``text``, ``choice`` or ``topics``.
+
+    ``audience`` narrows it to some of those whom the survey goes to; empty means all of them.
+    """
 
     id: str
     text: Words
     scale: str = "1-5"
     choices: tuple[str, ...] = ()
     reverse: bool = False
+    audience: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

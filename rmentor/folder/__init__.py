@@ -1,0 +1,1 @@
+"""The only room that touches the program's files: find, read, check, build, edit, land."""

@@ -1,0 +1,114 @@
+"""Checks of pairs, their schedule and their journals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rmentor.findings import Finding, Keys
+from rmentor.folder.checks.documents import Documents, entry, error, maps, texts, warning, whole
+from rmentor.folder.checks.people import people
+from rmentor.folder.problems import shown
+
+_CURRENT = ("active", "paused", None)
+
+
+def pair_people(documents: Documents) -> Iterator[Finding]:
+    """Pairs of somebody with themselves, mentees named twice, people who have left."""
+    left = {item.get("id") for _, _, item in people(documents) if item.get("status") == "left"}
+    path, value = documents.only("pairs")
+    for place, pair in maps(value, "pairs"):
+        mentor = pair.get("mentor")
+        current = pair.get("status") in _CURRENT
+        if current and isinstance(mentor, str) and mentor in left:
+            yield warning("person-left", path, ("pairs", place, "mentor"), value=shown(mentor))
+        seen = set()
+        for more, mentee in texts(pair.get("mentees")):
+            at = ("pairs", place, "mentees", *more)
+            if mentee == mentor:
+                yield error("pair-with-self", path, at, value=shown(mentee))
+            elif mentee in seen:
+                yield error("named-twice", path, at, value=shown(mentee))
+            elif current and mentee in left:
+                yield warning("person-left", path, at, value=shown(mentee))
+            seen.add(mentee)
+        if isinstance(pair.get("mentees"), list) and not pair["mentees"]:
+            yield error("empty-value", path, ("pairs", place, "mentees"), "key", key="mentees")
+
+
+def same_pairs(documents: Documents) -> Iterator[Finding]:
+    """Two current pairs of the same people."""
+    path, value = documents.only("pairs")
+    first: dict[tuple[str, frozenset[str]], str] = {}
+    for place, pair in maps(value, "pairs"):
+        mentor = pair.get("mentor")
+        mentees = frozenset(name for _, name in texts(pair.get("mentees")))
+        name = str(pair.get("id"))
+        if pair.get("status") not in _CURRENT or not isinstance(mentor, str) or not mentees:
+            continue
+        other = first.setdefault((mentor, mentees), name)
+        if other != name:
+            yield warning("same-pair", path, ("pairs", place), other=shown(other))
+
+
+def planned_twice(documents: Documents) -> Iterator[Finding]:
+    """Sessions that stand in plan.yaml more than once."""
+    path, value = documents.only("plan")
+    first = set()
+    for key in ("sessions", "unplaced"):
+        for place, session in maps(value, key):
+            number = whole(session.get("session"))
+            pair = session.get("pair")
+            if number is None or not isinstance(pair, str):
+                continue
+            if (pair, number) in first:
+                at = (key, place, "session")
+                yield error("session-twice", path, at, pair=shown(pair), session=number)
+            first.add((pair, number))
+
+
+def journal_people(documents: Documents) -> Iterator[Finding]:
+    """Journals that speak of people of another pair."""
+    pairs = _people_by_pair(documents)
+    known = {item.get("id") for _, _, item in people(documents)}
+    for path, value in documents.of("journal"):
+        members = pairs.get(path.split("/")[-1].removesuffix(".yaml"))
+        if members is None:
+            continue
+        for place, item in maps(value):
+            named: list[tuple[Keys, str, str]] = [
+                ((place, "levels", name), "key", name) for name in _keys(item.get("levels"))
+            ]
+            for number, action in maps(item, "actions"):
+                at = (place, "actions", number, "who")
+                named += [((*at, *more), "value", who) for more, who in texts(action.get("who"))]
+            for keys, part, name in named:
+                if name in known and name not in members:
+                    yield error("not-in-pair", path, keys, part, value=shown(name))
+
+
+def _people_by_pair(documents: Documents) -> dict[str, set[str]]:
+    _, value = documents.only("pairs")
+    found = {}
+    for _, pair in maps(value, "pairs"):
+        members = {name for key in ("mentor", "mentees") for _, name in texts(pair.get(key))}
+        if isinstance(pair.get("id"), str) and members:
+            found[pair["id"]] = members
+    return found
+
+
+def _keys(value: Any) -> list[str]:
+    return list(value) if isinstance(value, dict) else []
+
+
+def journal_sessions(documents: Documents) -> Iterator[Finding]:
+    """Sessions that a journal says were held twice."""
+    for path, value in documents.of("journal"):
+        held = set()
+        for place, item in maps(value):
+            number = whole(item.get("session"))
+            if number is None or entry(item, "state") not in ("held", None):
+                continue
+            if number in held:
+                yield error("held-twice", path, (place, "session"), session=number)
+            held.add(number)

@@ -1,0 +1,41 @@
+"""All checks, in no order that matters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from rmentor.findings import Finding
+from rmentor.folder.checks import pairs, people, references, settings
+from rmentor.folder.checks.documents import Documents
+
+Check = Callable[[Documents], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    references.duplicate_ids,
+    references.unknown_ids,
+    references.pairs_like_people,
+    references.journals_without_pair,
+    people.manager_cycles,
+    people.contradictions,
+    people.look_alikes,
+    people.short_windows,
+    settings.dates_in_order,
+    settings.some_weight,
+    settings.group_sizes,
+    settings.countries,
+    settings.agendas,
+    settings.module_sessions,
+    settings.kpi_titles,
+    settings.topic_circles,
+    settings.survey_choices,
+    pairs.pair_people,
+    pairs.same_pairs,
+    pairs.planned_twice,
+    pairs.journal_people,
+    pairs.journal_sessions,
+)
+
+
+def checked(documents: Documents) -> tuple[Finding, ...]:
+    """Findings of all checks."""
+    return tuple(finding for check in CHECKS for finding in check(documents))

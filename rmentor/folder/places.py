@@ -1,0 +1,135 @@
+"""Lines and columns of key paths, looked up late: only in files with findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from rmentor.changes import item_key
+from rmentor.findings import Keys
+from rmentor.folder.lines import Lines
+from rmentor.folder.marks import Node, marks
+from rmentor.folder.mending import mended
+from rmentor.folder.yaml_load import collector_held
+
+# Aliases of aliases that a lookup follows; a file with more of them has no place, but no loop either.
+_MAX_ALIASES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Line and columns from 1; ``end`` is the column after the last on that line."""
+
+    line: int
+    column: int
+    end: int
+
+
+def find_places(text: str, wanted: Iterable[tuple[Keys, str]]) -> dict[tuple[Keys, str], Place]:
+    """Place of each key path, for its ``key`` or its ``value``.
+
+    A path that is not in the text has the place of its nearest ancestor. Broken pieces of the text are
+    left out of the count, as ``load_yaml`` leaves them out.
+    """
+    with collector_held():
+        root = _tree(text)
+        if root is None:
+            return {each: Place(1, 1, 2) for each in wanted}
+        finder = _Finder(root, Lines(text))
+        return {(keys, part): finder.place(keys, part) for keys, part in wanted}
+
+
+def _tree(text: str) -> Node | None:
+    try:
+        return marks(text)
+    except (yaml.YAMLError, RecursionError):
+        rest = mended(text)
+    try:
+        return marks(rest.text) if rest else None
+    except (yaml.YAMLError, RecursionError):
+        return None
+
+
+class _Finder:
+    """Walks key paths down one tree."""
+
+    def __init__(self, root: Node, lines: Lines) -> None:
+        self._root = root
+        self._lines = lines
+        self._anchors: list[Node] | None = None
+
+    def place(self, keys: Keys, part: str) -> Place:
+        node, key = self._root, None
+        for step in keys:
+            entry = self._step(node, step)
+            if entry is None:
+                # What is missing is said where it belongs: at the first key of its map.
+                return self._of(_head(node))
+            key, node = entry
+        is_blank = node.kind == "scalar" and node.start == node.end
+        if key is not None and (part == "key" or is_blank):
+            return self._of(key)
+        return self._of(_head(node))
+
+    def _step(self, node: Node, step: str | int) -> tuple[Node | None, Node] | None:
+        node = self._meant(node)
+        if node.kind == "list":
+            item = _item(node, step)
+            return None if item is None else (None, item)
+        name = str(step)
+        if found := node.entry(name):
+            return found
+        merged = node.entry("<<")
+        if merged is None:
+            return None
+        source = self._meant(merged[1])
+        for each in source.items or [source]:
+            if found := self._meant(each).entry(name):
+                return found
+        return None
+
+    def _meant(self, node: Node) -> Node:
+        """The node itself, or the one that an alias stands for."""
+        for _ in range(_MAX_ALIASES):
+            if node.kind != "alias":
+                break
+            if self._anchors is None:
+                self._anchors = [each for each in _nodes(self._root) if each.anchor]
+            alias = node
+            named = [n for n in self._anchors if n.anchor == alias.text and n.start < alias.start]
+            if not named:
+                break
+            node = named[-1]
+        return node
+
+    def _of(self, node: Node) -> Place:
+        line, column = self._lines.place(node.start)
+        last_line, last_column = self._lines.place(node.end)
+        end = last_column if last_line == line else column + 1
+        return Place(line, column, max(end, column + 1))
+
+
+def _head(node: Node) -> Node:
+    """First key of a block map, or the node itself."""
+    return node.entries[0][0] if node.kind == "map" and node.entries and not node.flow else node
+
+
+def _item(node: Node, step: str | int) -> Node | None:
+    if isinstance(step, int):
+        return node.items[step] if 0 <= step < len(node.items) else None
+    for item in node.items:
+        if item_key({key.text: value.text for key, value in item.entries}) == step:
+            return item
+    return None
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    """All nodes in the order of the text."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        children = current.items or [each for entry in current.entries for each in entry]
+        waiting += reversed(children)

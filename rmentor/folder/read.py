@@ -1,0 +1,166 @@
+"""Read a program folder into memory: relative path to bytes, links and sizes guarded."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rmentor.findings import Finding, Spot
+from rmentor.folder.closest import Nearest
+
+SINGLE_FILES = (
+    "program.yaml",
+    "participants.yaml",
+    "objectives.yaml",
+    "framework.yaml",
+    "topics.yaml",
+    "pairs.yaml",
+    "plan.yaml",
+    "import.yaml",
+)
+# Folders whose files are read, with the endings that count.
+FOLDERS = {
+    "participants": (".yaml",),
+    "journal": (".yaml",),
+    "surveys": (".yaml",),
+    "templates": (".md", ".svg", ".html"),
+}
+GENERATED = ("sessions", "calendars", "reports")
+MAX_BYTES = 64 * 1024 * 1024
+_YAML_ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a program is made of, from a disk, a git revision or a test.
+
+    Attributes:
+        root: Folder on the disk, or None.
+        files: Bytes by relative path, with forward slashes.
+        strange: Names that look like a misspelt file of ours.
+        problems: Files that were refused.
+    """
+
+    root: Path | None
+    files: Mapping[str, bytes]
+    strange: tuple[str, ...] = ()
+    problems: tuple[Finding, ...] = ()
+
+
+def read_sources(root: Path) -> Sources:
+    """Read all hand-kept files of the program in ``root``, sorted by path."""
+    files: dict[str, bytes] = {}
+    problems: list[Finding] = []
+    for path in sorted(_wanted(root)):
+        content, code = _guarded(root, path)
+        if content is not None:
+            files[path] = content
+        elif code is not None:
+            problems.append(Finding(code, Spot(_printable(path), mark=(1, 1))))
+    return Sources(root, files, tuple(sorted(set(_strange(root)))), tuple(problems))
+
+
+def read_file(root: Path, path: str) -> bytes | None:
+    """Bytes of one file inside ``root``; None if it is missing, a link outward or no file."""
+    return _guarded(root, path)[0]
+
+
+def meant_name(path: str) -> str | None:
+    """Name that a file or folder of ours has and that ``path`` was probably meant to be, or None."""
+    folder, slash, name = path.rpartition("/")
+    stem = name.casefold().removesuffix(".yml").removesuffix(".yaml")
+    is_file = name.casefold().endswith(_YAML_ENDINGS)
+    if slash:
+        return f"{folder}/{stem}.yaml" if is_file else None
+    known = [each.removesuffix(".yaml") for each in SINGLE_FILES] if is_file else list(FOLDERS)
+    meant = Nearest(known).to(stem)
+    if meant is None or (not is_file and meant != stem):
+        return None
+    return f"{meant}.yaml" if is_file else meant
+
+
+def _wanted(root: Path) -> Iterator[str]:
+    """Paths of ours that may be there; a folder that cannot be listed stands for its files."""
+    yield from SINGLE_FILES
+    for folder, endings in FOLDERS.items():
+        try:
+            names = _names(root / folder)
+        except OSError:
+            yield folder
+            continue
+        for name in names:
+            if name.endswith(endings) and not name.startswith("."):
+                yield f"{folder}/{name}"
+
+
+def _names(folder: Path) -> list[str]:
+    """Names in a folder; none where there is no folder.
+
+    Raises:
+        OSError: The folder is there and cannot be listed.
+    """
+    try:
+        return [path.name for path in folder.iterdir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _guarded(root: Path, path: str) -> tuple[bytes | None, str | None]:
+    """Content of a file, or the code of why it was refused; neither where there is none."""
+    if not path.isprintable():
+        return None, "file-name"
+    full = root / path
+    try:
+        real = full.resolve()
+        if not real.is_relative_to(root.resolve()):
+            return None, "link-outside"
+        status = real.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return None, "unreadable" if path in FOLDERS else "not-a-file"
+        if status.st_size > MAX_BYTES:
+            return None, "file-size"
+        return real.read_bytes(), None
+    except FileNotFoundError:
+        return None, "link-outside" if full.is_symlink() else None
+    except (OSError, RuntimeError):  # no right to read it, or a loop of links
+        return None, "unreadable"
+
+
+def _printable(path: str) -> str:
+    """Path that can be shown: what cannot be printed is written as an escape."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape", "surrogatepass").decode()
+        for sign in path
+    )
+
+
+def _strange(root: Path) -> Iterator[str]:
+    """Names beside ours that somebody surely meant as ours."""
+    try:
+        names = set(_names(root))
+    except OSError:
+        return
+    ours = {*SINGLE_FILES, *FOLDERS, *GENERATED}
+    for name in names - ours:
+        if name.startswith(".") or not name.isprintable():
+            continue
+        is_folder = not name.casefold().endswith(_YAML_ENDINGS)
+        if is_folder and not (root / name).is_dir():
+            continue
+        meant = meant_name(name)
+        # A copy kept beside the real file is the user's business.
+        if meant is not None and meant not in names:
+            yield name
+    for folder in ("participants", "journal", "surveys"):
+        for name in _names_or_none(root / folder):
+            if name.casefold().endswith(_YAML_ENDINGS) and not name.endswith(".yaml"):
+                yield f"{folder}/{_printable(name)}"
+
+
+def _names_or_none(folder: Path) -> list[str]:
+    try:
+        return _names(folder)
+    except OSError:
+        return []

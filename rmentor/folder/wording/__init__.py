@@ -1,0 +1,1 @@
+"""Sentences of findings by code: what is wrong, and what to do about it. English is the key."""
