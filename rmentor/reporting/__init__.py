@@ -1,0 +1,1 @@
+"""What people read: reports, session plans, pictures and calendars, from frozen views."""

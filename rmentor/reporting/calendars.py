@@ -1,0 +1,197 @@
+"""Calendars by RFC 5545: one for each person, each pair and the whole program.
+
+- A session's UID is its pair and its number, so it stays the same for ever; SEQUENCE tells that it moved.
+- DTSTAMP comes from the data: the program's first day, and a second later for each move.
+- METHOD is PUBLISH: these are to subscribe to or to import, not invitations, so there is an organizer
+  where the coordinator has an address, and no attendees (RFC 5546, section 3.2.1).
+- The time zone is written once and for the program's dates only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from rmentor.language.catalogue import Language, speak
+from rmentor.model.people import Participant
+from rmentor.model.program import Program
+from rmentor.model.sessions import Plan, Session
+from rmentor.planning.agenda import agenda_of
+from rmentor.planning.clock import clock, local_time
+from rmentor.reporting.escape import one_line
+from rmentor.reporting.paths import calendar_paths
+from rmentor.reporting.views.people import names, people_of, topic_title
+
+PRODID = "-//rmentor//rmentor//EN"
+UID_SUFFIX = "@rmentor"
+_END = b"END:VCALENDAR\r\n"
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+
+
+def uid(session: Session) -> str:
+    """Name of a session in every calendar, for ever: it does not depend on when or on what."""
+    return f"{session.pair}.{session.session}{UID_SUFFIX}"
+
+
+def calendars(program: Program, plan: Plan) -> dict[str, bytes]:
+    """Contents of all calendars by path; none for people and pairs without sessions."""
+    if not plan.sessions:
+        return {}
+    language = speak(program.language)
+    people = program.people()
+    by_pair: dict[str, list[bytes]] = {}
+    by_person: dict[str, list[bytes]] = {}
+    everything: list[bytes] = []
+    of_pair: dict[str, tuple[str, ...]] = {}
+    ordered = sorted(plan.sessions, key=lambda each: (each.start, each.pair, each.session))
+    for session in ordered:
+        if session.pair not in of_pair:
+            of_pair[session.pair] = people_of(program, session.pair)
+    for session in ordered:
+        event = _event(program, people, of_pair[session.pair], session, language)
+        everything.append(event)
+        by_pair.setdefault(session.pair, []).append(event)
+        for person in of_pair[session.pair]:
+            by_person.setdefault(person, []).append(event)
+    paths = calendar_paths(program, by_pair)
+    zone = _timezone(program, plan)
+    made = {paths.program: _calendar(program.name, zone, everything)}
+    for pair, events in by_pair.items():
+        name = names(people, of_pair[pair], language) or pair
+        made[paths.pairs[pair]] = _calendar(f"{program.name} – {name}", zone, events)
+    for person, events in by_person.items():
+        name = f"{program.name} – {people[person].name}"
+        made[paths.people[person]] = _calendar(name, zone, events)
+    return dict(sorted(made.items()))
+
+
+def _calendar(name: str, zone: bytes, events: Iterable[bytes]) -> bytes:
+    """Put written components into a calendar; each is written once for all calendars it is in."""
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    for key, said in (
+        ("VERSION", "2.0"),
+        ("PRODID", PRODID),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+        ("NAME", one_line(name)),
+        ("X-WR-CALNAME", one_line(name)),
+    ):
+        calendar.add(key, said)
+    head = bytes(calendar.to_ical(sorted=False)).removesuffix(_END)
+    return b"".join((head, zone, *events, _END))
+
+
+def _timezone(program: Program, plan: Plan) -> bytes:
+    """Zone of the program with its changes of clocks from the first to the last day.
+
+    Each stretch of one offset begins at the local time that clocks showed before it (RFC 5545,
+    section 3.6.5).
+    """
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
+    if _is_utc(program):
+        return b""
+    days = [session.start.date() for session in plan.sessions]
+    days += [day for day in (program.start, program.end) if day]
+    stretches = clock(program.timezone, min(days), max(days)).stretches
+    zone = Timezone()
+    zone.add("TZID", program.timezone)
+    before = stretches[0].offset
+    for stretch in stretches:
+        # Where clocks go back, a stretch is counted from when its times are no longer shown twice.
+        onset = stretch.start - max(0, before - stretch.offset) + before
+        inside = local_time(stretch.start + 1).replace(tzinfo=UTC)
+        inside = inside.astimezone(ZoneInfo(program.timezone))
+        part = TimezoneDaylight() if inside.dst() else TimezoneStandard()
+        part.add("DTSTART", local_time(onset))
+        part.add("TZOFFSETFROM", timedelta(minutes=before))
+        part.add("TZOFFSETTO", timedelta(minutes=stretch.offset))
+        part.add("TZNAME", inside.tzname() or program.timezone)
+        zone.add_component(part)
+        before = stretch.offset
+    return bytes(zone.to_ical(sorted=False))
+
+
+def _is_utc(program: Program) -> bool:
+    return program.timezone in ("UTC", "Etc/UTC")
+
+
+def _event(
+    program: Program,
+    people: Mapping[str, Participant],
+    ids: Sequence[str],
+    session: Session,
+    language: Language,
+) -> bytes:
+    from icalendar import Event
+
+    zone = UTC if _is_utc(program) else ZoneInfo(program.timezone)
+    start = session.start.replace(tzinfo=zone)
+    end = (start.astimezone(UTC) + timedelta(minutes=session.minutes)).astimezone(zone)
+    is_off = session.state == "cancelled"
+    who = names(people, ids, language) or session.pair
+    topic = topic_title(program, session.topic) if session.topic else None
+    event = Event()
+    event.add("UID", uid(session))
+    event.add("DTSTAMP", _stamp(program, session))
+    event.add("SEQUENCE", session.sequence)
+    event.add("DTSTART", start)
+    event.add("DTEND", end)
+    event.add("SUMMARY", one_line(f"{topic} – {who}" if topic else who))
+    event.add("DESCRIPTION", _description(program, people, ids, session, language))
+    if session.place:
+        event.add("LOCATION", one_line(session.place))
+    event.add("CATEGORIES", [language.text("Reverse mentoring")])
+    event.add("STATUS", "CANCELLED" if is_off else "CONFIRMED")
+    event.add("TRANSP", "TRANSPARENT" if is_off else "OPAQUE")
+    organizer = _organizer(program)
+    if organizer is not None:
+        event.add("ORGANIZER", organizer)
+    return bytes(event.to_ical(sorted=False))
+
+
+def _stamp(program: Program, session: Session) -> datetime:
+    """Moment at which this state of the event counts as written: later for each move."""
+    day: date = program.start or session.start.date()
+    return datetime.combine(day, time(), UTC) + timedelta(seconds=session.sequence)
+
+
+def _organizer(program: Program) -> object | None:
+    from icalendar import vCalAddress, vText
+
+    email = (program.coordinator.email or "").strip()
+    if not _EMAIL.fullmatch(email):
+        return None
+    address = vCalAddress(f"mailto:{email}")
+    name = one_line(program.coordinator.name or "").replace('"', "”")
+    if name:
+        address.params["CN"] = vText(name)
+    return address
+
+
+def _description(
+    program: Program,
+    people: Mapping[str, Participant],
+    ids: Sequence[str],
+    session: Session,
+    language: Language,
+) -> str:
+    """Say in a few lines who meets and what for; names are put beside words, never into them."""
+    say = language.text
+    teacher, learner, helper = say("Mentor"), say("Mentee"), say("Coordinator")
+    lines = [say("Session %(n)d", n=session.session)]
+    if ids:
+        lines += [
+            f"{teacher} – {one_line(names(people, ids[:1], language))}",
+            f"{learner} – {one_line(names(people, ids[1:], language))}",
+        ]
+    lines += [
+        f"{item.minutes} min – {one_line(item.title)}" for item in agenda_of(program, session)
+    ]
+    if program.coordinator.name:
+        lines.append(f"{helper} – {one_line(program.coordinator.name)}")
+    return "\n".join(lines)

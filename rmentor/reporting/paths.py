@@ -1,0 +1,74 @@
+"""Where generated files lie, and by which names rmentor knows them again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rmentor.model.program import Program
+
+REPORTS = {"program": "reports/program.md", "sponsor": "reports/sponsor.md"}
+PICTURES = {"topics": "reports/topics.svg", "sessions": "reports/sessions.svg"}
+PROGRAM_CALENDAR = "program"
+
+_SLUG = "[a-z0-9-]+"
+PAIR_REPORTS = re.compile(rf"reports/pairs/{_SLUG}\.md")
+SESSION_PLANS = re.compile(rf"sessions/{_SLUG}/[1-9][0-9]*\.md")
+CALENDARS = re.compile(rf"calendars/{_SLUG}\.ics")
+
+
+def pair_report(pair: str) -> str:
+    """Path of a pair's report."""
+    return f"reports/pairs/{pair}.md"
+
+
+def session_plan(pair: str, session: int) -> str:
+    """Path of a session's plan."""
+    return f"sessions/{pair}/{session}.md"
+
+
+def relative(target: str, start: str) -> str:
+    """Link from the file ``start`` to the file ``target``, both paths from the program's folder."""
+    to, of = target.split("/"), start.split("/")[:-1]
+    shared = 0
+    while shared < min(len(to) - 1, len(of)) and to[shared] == of[shared]:
+        shared += 1
+    return "/".join([".."] * (len(of) - shared) + to[shared:])
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPaths:
+    """Path of everybody's calendar: of people and pairs by id, and of the whole program."""
+
+    people: Mapping[str, str]
+    pairs: Mapping[str, str]
+    program: str
+
+
+def calendar_paths(program: Program, pairs: Iterable[str]) -> CalendarPaths:
+    """Give each calendar a path of its own.
+
+    People, pairs and the program share a folder, and ids are unique in their kind only. The program
+    keeps ``program.ics``, a person keeps the id, and whoever comes later says its kind: a person
+    with the id ``program`` has ``program-person.ics``.
+
+    Args:
+        program: Whose people are named.
+        pairs: Ids of pairs, also of those that the program no longer has.
+    """
+    people = [person.id for person in program.participants]
+    pair_ids = sorted(set(pairs))
+    taken = {PROGRAM_CALENDAR, *people, *pair_ids}
+    by_person: dict[str, str] = {}
+    by_pair: dict[str, str] = {}
+    given = {PROGRAM_CALENDAR}
+    for ids, kind, paths in ((people, "person", by_person), (pair_ids, "pair", by_pair)):
+        for each in ids:
+            name, number = each, 1
+            while name in given or (name != each and name in taken):
+                name = f"{each}-{kind}" + (f"-{number}" if number > 1 else "")
+                number += 1
+            given.add(name)
+            paths[each] = f"calendars/{name}.ics"
+    return CalendarPaths(by_person, by_pair, f"calendars/{PROGRAM_CALENDAR}.ics")

@@ -1,0 +1,210 @@
+"""Templates to text: one environment, the program's own templates before the built-in ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, TemplateNotFound
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from markupsafe import Markup
+
+from rmentor.errors import TemplateFailed
+from rmentor.language.catalogue import Language
+from rmentor.language.typography import typeset
+from rmentor.reporting.sandbox import BUDGET, NotText, Sandbox, TooMuch, UnknownWord, names_of
+from rmentor.resources import template_names, template_text
+
+FOLDER = "templates/"
+BUILT_IN = "rmentor/"
+LONGEST_TEMPLATE = 256 * 1024
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
+_CODE = re.compile(r"(```.*?```|``.*?``|`[^`\n]*`)", re.DOTALL)
+_PERCENT_OF_FIELD = re.compile(r"(?<=\)[sd]) (?=%%)")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+
+
+class Renderer:
+    """Writes documents of one program: its templates, its language.
+
+    Templates are compiled once, so make one renderer for all documents of a command.
+    """
+
+    def __init__(self, files: Mapping[str, bytes], language: Language) -> None:
+        """Take the program's files, of which those in ``templates/`` count, and its language."""
+        self._language = language
+        self._environment = _environment(files, language)
+
+    def render(self, template: str, view: object) -> str:
+        """Write the document that ``template`` makes of ``view``, with tidy lines.
+
+        Args:
+            template: Name, such as ``sponsor.md``.
+            view: Frozen view; its fields are the names that the template may use.
+
+        Raises:
+            TemplateFailed: The template is wrong, or works or writes without end.
+        """
+        names = names_of(view)
+        context = {name: getattr(view, name) for name in names}
+        self._environment.left = BUDGET
+        try:
+            text = self._environment.get_template(template).render(context)
+        except (KeyboardInterrupt, MemoryError, TemplateFailed):
+            raise
+        except Exception as error:
+            failure = _failure(error, template, self._language)
+            # A built-in template that fails for another reason is a bug of ours, not a mistake.
+            if failure.file.startswith(BUILT_IN) and not isinstance(error, TooMuch):
+                raise
+            raise TemplateFailed(
+                file=failure.file,
+                line=failure.line,
+                why=failure.why,
+                names=", ".join(failure.names or names),
+            ) from error
+        return _tidy(text)
+
+
+def _tidy(text: str) -> str:
+    """Lines without trailing spaces, one blank line at most, one newline at the end."""
+    return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip("\n") + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    file: str
+    line: int
+    why: str
+    names: tuple[str, ...] = ()
+
+
+def _failure(error: Exception, template: str, language: Language) -> _Failure:
+    """Place and cause of an error in a template."""
+    file, line = template, 1
+    if isinstance(error, TemplateSyntaxError):
+        return _Failure(error.filename or file, error.lineno, error.message or "")
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name.startswith((FOLDER, BUILT_IN)):
+            file, line = name, trace.tb_lineno
+        trace = trace.tb_next
+    say = language.text
+    if isinstance(error, UnknownWord):
+        return _Failure(
+            file, line, say("“%(word)s” is not known here", word=error.word), error.names
+        )
+    if isinstance(error, TooMuch | RecursionError):
+        return _Failure(file, line, say("the template works or writes without end"))
+    if isinstance(error, NotText):
+        return _Failure(file, line, say("only texts and numbers can be written; this is neither"))
+    if isinstance(error, TemplateNotFound):
+        return _Failure(file, line, say("there is no template “%(name)s”", name=error.name))
+    return _Failure(file, line, str(error))
+
+
+class _Loader(BaseLoader):
+    """Templates of the program first, then ours; ``rmentor/NAME`` is always ours.
+
+    A program's template may so extend the one that it overrides. Names are looked up in what was
+    read, never on the disk, so that no path leads outside.
+    """
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._own = {
+            path.removeprefix(FOLDER): data
+            for path, data in files.items()
+            if path.startswith(FOLDER)
+        }
+        self._built_in = frozenset(template_names())
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        assert isinstance(environment, Sandbox)  # noqa: S101 - the only one there is
+        environment.spend(1000)
+        name = template.removeprefix(BUILT_IN)
+        if not _NAME.fullmatch(name):
+            raise TemplateNotFound(template)
+        if name == template and name in self._own:
+            return _decoded(name, self._own[name]), FOLDER + name, _never_changes
+        if name in self._built_in:
+            return template_text(name), BUILT_IN + name, _never_changes
+        raise TemplateNotFound(template)
+
+
+def _never_changes() -> bool:
+    return True
+
+
+def _decoded(name: str, data: bytes) -> str:
+    if len(data) > LONGEST_TEMPLATE:
+        raise TemplateSyntaxError("the template is too long", 1, name, FOLDER + name)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise TemplateSyntaxError("this is not UTF-8", line, name, FOLDER + name) from None
+
+
+class _Typography(Extension):
+    """Gives the templates' own text its language's spacing, but for code."""
+
+    def filter_stream(self, stream: TokenStream) -> Any:
+        code = getattr(self.environment, "language_code", "en")
+        after_value = False
+        for token in stream:
+            spaced = token
+            if token.type == "data":
+                # What was written just before counts as a digit: « {{ n }} % », « {{ name }} ? ».
+                lead = "0" if after_value else ""
+                text = "".join(
+                    part if index % 2 else typeset(part, code)
+                    for index, part in enumerate(_CODE.split(lead + token.value))
+                )
+                spaced = Token(token.lineno, token.type, text[len(lead) :])
+            after_value = token.type in ("variable_end", "block_end")
+            yield spaced
+
+
+def _environment(files: Mapping[str, bytes], language: Language) -> Sandbox:
+    environment = Sandbox(
+        loader=_Loader(files), extensions=["jinja2.ext.i18n", _Typography], cache_size=-1
+    )
+    environment.extend(language_code=language.code)
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
+    translations = language.translations
+    ready: dict[str, str] = {}
+
+    def filled(sentence: str, fields: Mapping[str, object]) -> Markup:
+        done = ready.get(sentence)
+        if done is None:
+            done = typeset(sentence, language.code)
+            if language.code == "fr":
+                done = _PERCENT_OF_FIELD.sub("\u202f", done)
+            ready[sentence] = done
+        written = {name: environment.joined((said,)) for name, said in fields.items()}
+        return Markup(done % written)  # noqa: S704 - a sentence of a template, its fields escaped
+
+    def gettext(sentence: str, /, **fields: object) -> Markup:
+        return filled(translations.gettext(sentence), fields)
+
+    def ngettext(one: str, many: str, n: int, /, **fields: object) -> Markup:
+        return filled(translations.ngettext(one, many, n), {"num": n, **fields})
+
+    def pgettext(context: str, sentence: str, /, **fields: object) -> Markup:
+        return filled(translations.pgettext(context, sentence), fields)
+
+    environment.globals |= {
+        "_": gettext,
+        "gettext": gettext,
+        "ngettext": ngettext,
+        "pgettext": pgettext,
+    }
+    return environment

@@ -1,0 +1,100 @@
+"""Figures of the whole: sessions, and answers where there are enough of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rmentor.language.catalogue import Language
+from rmentor.language.dates import decimal
+from rmentor.model.program import Program
+from rmentor.model.sessions import Session
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFigures:
+    """How many sessions there are.
+
+    Attributes:
+        dated: Planned or held.
+        wanted: Those, and those without a date.
+        due: Dated before today, or None where nobody says which day it is.
+        missing: Due, and nobody has recorded what became of them.
+    """
+
+    dated: int
+    held: int
+    cancelled: int
+    undated: int
+    wanted: int
+    due: int | None
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersView:
+    """Mean of answers from 1 to 5, such as "4,2". ``answers``: how many it is the mean of."""
+
+    mean: str
+    answers: int
+
+
+def is_held(program: Program, session: Session) -> bool:
+    """Whether a session took place, as the plan or the journal says."""
+    return session.state == "held" or any(
+        entry.session == session.session and entry.state == "held"
+        for entry in program.journal.get(session.pair, ())
+    )
+
+
+def is_missing(program: Program, session: Session, today: date | None) -> bool:
+    """Whether a session is over and nobody has recorded what became of it."""
+    over = today is not None and session.start.date() < today
+    return over and session.state == "planned" and not is_held(program, session)
+
+
+def session_figures(program: Program, pairs: Iterable[str], today: date | None) -> SessionFigures:
+    """Count the sessions of the program; those without a date count for the ``pairs`` that go on."""
+    going_on = frozenset(pairs)
+    sessions = program.plan.sessions
+    dated = [each for each in sessions if each.state != "cancelled"]
+    undated = sum(each.pair in going_on for each in program.plan.unplaced)
+    due = None if today is None else sum(each.start.date() < today for each in dated)
+    return SessionFigures(
+        dated=len(dated),
+        held=sum(is_held(program, each) for each in dated),
+        cancelled=len(sessions) - len(dated),
+        undated=undated,
+        wanted=len(dated) + undated,
+        due=due,
+        missing=sum(is_missing(program, each, today) for each in sessions),
+    )
+
+
+def pulse(program: Program, today: date | None, language: Language) -> AnswersView | None:
+    """Mean pulse; None for fewer than ``smallest_group`` answers, or from fewer people than that.
+
+    A few people who answer often would be as easy to tell as a few answers.
+    """
+    answers: list[int] = []
+    people: set[tuple[str, str]] = set()
+    for pair, entries in program.journal.items():
+        for entry in entries:
+            if today is None or entry.date <= today:
+                answers += entry.pulse.values()
+                people |= {(pair, side) for side in entry.pulse}
+    if min(len(answers), len(people)) < max(program.smallest_group, 1):
+        return None
+    return AnswersView(decimal(sum(answers) / len(answers), language.code), len(answers))
+
+
+def by_pair(sessions: Iterable[Session]) -> Mapping[str, tuple[Session, ...]]:
+    """Sessions of each pair, by number."""
+    found: dict[str, list[Session]] = {}
+    for session in sessions:
+        found.setdefault(session.pair, []).append(session)
+    return {
+        pair: tuple(sorted(each, key=lambda session: session.session))
+        for pair, each in found.items()
+    }

@@ -1,0 +1,87 @@
+"""People as reports name them: what a partner needs to know, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rmentor.language.catalogue import Language
+from rmentor.model.pairs import Pair
+from rmentor.model.people import Participant
+from rmentor.model.program import Program
+from rmentor.reporting.views.words import mode_in_words
+
+_LANGUAGES = {
+    "ar": ("arabe", "Arabic"), "de": ("allemand", "German"), "en": ("anglais", "English"),
+    "es": ("espagnol", "Spanish"), "fr": ("français", "French"), "it": ("italien", "Italian"),
+    "nl": ("néerlandais", "Dutch"), "pl": ("polonais", "Polish"), "pt": ("portugais", "Portuguese"),
+    "ro": ("roumain", "Romanian"), "ru": ("russe", "Russian"), "tr": ("turc", "Turkish"),
+    "uk": ("ukrainien", "Ukrainian"), "zh": ("chinois", "Chinese"), "ja": ("japonais", "Japanese"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """One person.
+
+    Attributes:
+        place: Department, site and, for somebody from outside, organisation; may be empty.
+        languages: In words; may be empty.
+        mode: How the person meets, in words.
+        email: Or None.
+    """
+
+    name: str
+    place: str
+    languages: str
+    mode: str
+    email: str | None
+
+
+def person_view(person: Participant, language: Language) -> PersonView:
+    """Say who somebody is."""
+    place = (person.department, person.site, person.organisation)
+    return PersonView(
+        name=person.name,
+        place=", ".join(part for part in place if part),
+        languages=", ".join(language_in_words(code, language) for code in person.languages),
+        mode=mode_in_words(person.mode, language),
+        email=person.email,
+    )
+
+
+def language_in_words(code: str, language: Language) -> str:
+    """Name of a language that people speak, or what they wrote."""
+    known = _LANGUAGES.get(code.lower())
+    return known[language.code != "fr"] if known else code
+
+
+def names(people: Mapping[str, Participant], ids: Iterable[str], language: Language) -> str:
+    """Names of people one after the other: "A, B and C"."""
+    each = [people[person].name if person in people else person for person in ids]
+    if len(each) < 2:
+        return "".join(each)
+    # No sentence is filled in here: what people are called is nobody's to typeset.
+    joint = language.text("and")
+    return f"{', '.join(each[:-1])} {joint} {each[-1]}"
+
+
+def people_of(program: Program, pair: str) -> tuple[str, ...]:
+    """Ids of a pair's people, mentor first, also of a pair that is no longer in the program."""
+    for each in program.pairs:
+        if each.id == pair:
+            return each.people
+    mentor, _, mentee = pair.partition("--")
+    people = program.people()
+    return (mentor, mentee) if mentor in people and mentee in people else ()
+
+
+def pair_names(people: Mapping[str, Participant], pair: Pair, language: Language) -> str:
+    """Name of a pair: its people, mentor first."""
+    return names(people, pair.people, language)
+
+
+def topic_title(program: Program, topic: str) -> str:
+    """Title of a topic in the program's language."""
+    known = program.topics.get(topic)
+    return known.title.in_language(program.language) if known else topic

@@ -1,0 +1,327 @@
+"""Everything about a program, for its coordinator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from rmentor.language.catalogue import Language
+from rmentor.model.pairing import Pairing, ScoredPair, Unpaired
+from rmentor.model.people import Participant
+from rmentor.model.program import CRITERIA, Contact, Framework, Program
+from rmentor.reporting.paths import (
+    PICTURES,
+    REPORTS,
+    CalendarPaths,
+    pair_report,
+    relative,
+)
+from rmentor.reporting.views.figures import (
+    AnswersView,
+    SessionFigures,
+    pulse,
+    session_figures,
+)
+from rmentor.reporting.views.pair import FULL_SCORE, UndatedView, undated_views
+from rmentor.reporting.views.people import names, topic_title
+from rmentor.reporting.views.progress import KpiView, ObjectiveView, objective_views, other_kpis
+from rmentor.reporting.views.schedule import (
+    ComingView,
+    ScheduleView,
+    coming_views,
+    schedule_views,
+)
+from rmentor.reporting.views.when import (
+    day_in_words,
+    number,
+    period,
+    rhythm,
+)
+from rmentor.reporting.views.words import (
+    NOT_CANDIDATES,
+    left_out_in_words,
+    pair_status,
+    reasons_in_words,
+    role_in_words,
+    strength_in_words,
+    weakness_in_words,
+)
+
+OWN = REPORTS["program"]
+MOST_STRENGTHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleView:
+    """A module. ``sessions``: how many."""
+
+    title: str
+    sessions: int
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkView:
+    """How the program meets. ``rhythm``: in words."""
+
+    sessions: int
+    minutes: int
+    rhythm: str
+    place: str | None
+    modules: tuple[ModuleView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairLineView:
+    """A pair in a list. ``page``: link to its report."""
+
+    mentor: str
+    mentees: str
+    topics: tuple[str, ...]
+    score: str
+    strengths: tuple[str, ...]
+    weaknesses: tuple[str, ...]
+    status: str
+    is_paused: bool
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnpairedView:
+    """Somebody without a partner. ``candidates``: how many were looked at; ``reasons``: in words."""
+
+    name: str
+    candidates: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantView:
+    """A participant in a list. ``status``: why the person does not take part, in words, or None."""
+
+    name: str
+    role: str
+    department: str
+    site: str
+    teaches: tuple[str, ...]
+    learns: tuple[str, ...]
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLineView:
+    """A topic: mentees who want it, mentors who offer it, mentees served, mentees who go short."""
+
+    title: str
+    wanted: int
+    offered: int
+    served: int
+    short: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramView:
+    """What ``program.md`` may name.
+
+    Attributes:
+        today: In words, or None where nobody says which day it is.
+        period: First to last day in words, or None.
+        mentees: Who take part; ``paired`` of them have a mentor. ``mentors``: who take part.
+        mean: Mean score of the pairs in words, ``lowest`` likewise; None without pairs.
+        proof: ``optimal`` where the pairs are proved to be the best, ``bound`` where they are at most
+            ``gap`` points from it, ``none`` where they stand as pairs.yaml has them.
+        aim: ``total`` or ``fair``.
+        left_out: Participants who do not take part.
+        coming: Sessions of the next two weeks.
+        pictures: Whether there is something to draw: ``topics`` and ``sessions``.
+    """
+
+    name: str
+    today: str | None
+    period: str | None
+    coordinator: Contact
+    sponsor: Contact
+    framework: FrameworkView
+    participants: tuple[ParticipantView, ...]
+    left_out: tuple[ParticipantView, ...]
+    mentees: int
+    mentors: int
+    paired: int
+    departments: int
+    objectives: tuple[ObjectiveView, ...]
+    kpis: tuple[KpiView, ...]
+    pairs: tuple[PairLineView, ...]
+    mean: str | None
+    lowest: str | None
+    proof: str
+    gap: int
+    aim: str
+    unpaired_mentees: tuple[UnpairedView, ...]
+    unpaired_mentors: tuple[UnpairedView, ...]
+    topics: tuple[TopicLineView, ...]
+    figures: SessionFigures
+    schedule: tuple[ScheduleView, ...]
+    coming: tuple[ComingView, ...]
+    undated: tuple[UndatedView, ...]
+    pulse: AnswersView | None
+    smallest_group: int
+    calendar: str | None
+    topics_picture: str
+    sessions_picture: str
+
+
+def program_view(
+    program: Program,
+    pairing: Pairing,
+    calendars: CalendarPaths,
+    today: date | None,
+    language: Language,
+) -> ProgramView:
+    """Look at the whole program."""
+    people = program.people()
+    taking_part = [person for person in program.participants if person.takes_part]
+    pairs = {each.pair.id: each.pair for each in pairing.pairs}
+    summary = pairing.summary
+    total = sum(each.score for each in pairing.pairs)
+    return ProgramView(
+        name=program.name,
+        today=day_in_words(today, language) if today else None,
+        period=period(program.start, program.end, language)
+        if program.start and program.end
+        else None,
+        coordinator=program.coordinator,
+        sponsor=program.sponsor,
+        framework=_framework(program, program.framework, language),
+        participants=tuple(_participant(program, each, None, language) for each in taking_part),
+        left_out=tuple(
+            _participant(program, people[each], why, language)
+            for each, why in sorted(pairing.left_out.items())
+        ),
+        mentees=summary.mentees,
+        mentors=sum(person.teaches for person in taking_part),
+        paired=summary.paired,
+        departments=len({person.department for person in taking_part if person.department}),
+        objectives=objective_views(program, pairs.values(), today, language),
+        kpis=other_kpis(program, today, language),
+        pairs=tuple(_pair_line(program, people, each, language) for each in pairing.pairs),
+        mean=number(round(Fraction(total, len(pairs))), language) if pairs else None,
+        lowest=number(summary.lowest, language) if summary.lowest is not None else None,
+        proof=summary.proof,
+        gap=summary.gap,
+        aim=summary.aim,
+        unpaired_mentees=_unpaired(people, pairing.unpaired, "mentee", language),
+        unpaired_mentors=_unpaired(people, pairing.unpaired, "mentor", language),
+        topics=topic_lines(program, pairing),
+        figures=session_figures(program, pairs, today),
+        schedule=schedule_views(program, people, pairing, language),
+        coming=coming_views(program, people, pairing, today, language),
+        undated=undated_views(people, pairs, program.plan.unplaced, language),
+        pulse=pulse(program, today, language),
+        smallest_group=program.smallest_group,
+        calendar=relative(calendars.program, OWN) if program.plan.sessions else None,
+        topics_picture=relative(PICTURES["topics"], OWN),
+        sessions_picture=relative(PICTURES["sessions"], OWN),
+    )
+
+
+def _framework(program: Program, framework: Framework, language: Language) -> FrameworkView:
+    return FrameworkView(
+        sessions=framework.sessions,
+        minutes=framework.minutes,
+        rhythm=rhythm(framework.every_days, language),
+        place=framework.place,
+        modules=tuple(
+            ModuleView(
+                module.title,
+                module.sessions,
+                tuple(topic_title(program, topic) for topic in module.topics),
+            )
+            for module in framework.modules
+        ),
+    )
+
+
+def _participant(
+    program: Program, person: Participant, why: str | None, language: Language
+) -> ParticipantView:
+    teaches = sorted(person.offers, key=lambda topic: (-person.offers[topic], topic))
+    learns = sorted(person.wants, key=lambda topic: (-person.wants[topic], topic))
+    return ParticipantView(
+        name=person.name,
+        role=role_in_words(person.role, language),
+        department=person.department or "",
+        site=person.site or "",
+        teaches=tuple(topic_title(program, topic) for topic in teaches),
+        learns=tuple(topic_title(program, topic) for topic in learns),
+        status=left_out_in_words(why, language) if why else None,
+    )
+
+
+def _pair_line(
+    program: Program,
+    people: Mapping[str, Participant],
+    scored: ScoredPair,
+    language: Language,
+) -> PairLineView:
+    pair = scored.pair
+    strong, weak = strong_and_weak(program, scored)
+    return PairLineView(
+        mentor=people[pair.mentor].name,
+        mentees=names(people, pair.mentees, language),
+        topics=tuple(topic_title(program, topic) for topic in pair.topics),
+        score=number(scored.score, language),
+        strengths=tuple(strength_in_words(name, language) for name in strong),
+        weaknesses=tuple(weakness_in_words(name, language) for name in weak),
+        status=pair_status(pair.status, language),
+        is_paused=pair.status == "paused",
+        page=relative(pair_report(pair.id), OWN),
+    )
+
+
+def strong_and_weak(program: Program, scored: ScoredPair) -> tuple[list[str], list[str]]:
+    """Criteria that speak for a pair, those that bring most first, and those that speak against it.
+
+    For: at least half of what it can bring. Against: under a quarter.
+    """
+    weights = program.weights
+    stated = [
+        (name, share)
+        for name in CRITERIA
+        if weights.of(name) and (share := scored.criteria.get(name)) is not None
+    ]
+    strong = [(weights.of(name) * share, name) for name, share in stated if 2 * share >= FULL_SCORE]
+    # A wish that nobody fulfilled is no weakness of those two.
+    weak = [name for name, share in stated if 4 * share < FULL_SCORE and name != "prefer"]
+    strong.sort(key=lambda each: -each[0])
+    return [name for _, name in strong[:MOST_STRENGTHS]], weak
+
+
+def _unpaired(
+    people: Mapping[str, Participant],
+    unpaired: Sequence[Unpaired],
+    role: str,
+    language: Language,
+) -> tuple[UnpairedView, ...]:
+    return tuple(
+        UnpairedView(
+            people[one.id].name,
+            sum(each.count for each in one.reasons if each.rule not in NOT_CANDIDATES),
+            reasons_in_words(one.reasons, role, language),
+        )
+        for one in unpaired
+        if one.role == role
+    )
+
+
+def topic_lines(program: Program, pairing: Pairing) -> tuple[TopicLineView, ...]:
+    """Topics that somebody wants, those that most go short of first."""
+    wanted = [topic for topic in pairing.topics if topic.wanted]
+    wanted.sort(key=lambda topic: (-topic.short, -topic.wanted, topic.id))
+    return tuple(
+        TopicLineView(
+            topic_title(program, topic.id), topic.wanted, topic.offered, topic.served, topic.short
+        )
+        for topic in wanted
+    )

@@ -1,0 +1,292 @@
+"""The page that two people take along to a session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rmentor.language.catalogue import Language
+from rmentor.language.dates import clock, long_moment
+from rmentor.model.pairs import Pair
+from rmentor.model.people import Participant
+from rmentor.model.program import Program
+from rmentor.model.sessions import Session
+from rmentor.model.teaching import teachable
+from rmentor.planning.agenda import agenda_of
+from rmentor.reporting.paths import pair_report, relative, session_plan
+from rmentor.reporting.views.aims import AimView, aim_view, level_before
+from rmentor.reporting.views.people import names, topic_title
+from rmentor.reporting.views.when import day_in_words, elsewhere, end_of, hours, short_day
+
+MOST_RETURNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A part of the agenda. ``at``: when it begins, as clocks show it."""
+
+    at: str
+    minutes: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnView:
+    """Something that a mentee can teach the mentor. ``levels``: the mentee's, then the mentor's."""
+
+    mentee: str
+    topic: str
+    mentee_level: int
+    mentor_level: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenActionView:
+    """An action agreed on earlier and not done. ``due``: a day in words, or None."""
+
+    who: str
+    what: str
+    due: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherClockView:
+    """Hours of the session where somebody lives in another time zone."""
+
+    name: str
+    hours: str
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourView:
+    """The session before or after. ``page`` is a link from this one."""
+
+    number: int
+    when: str
+    topic: str | None
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """What ``session.md`` may name.
+
+    Attributes:
+        topic: Title, or None for a pair without topics.
+        mentees: Names of all mentees in one text; ``is_group`` where there are several.
+        number: Of ``total`` sessions.
+        when: Day and time in words; ``hours`` from beginning to end.
+        state: ``planned`` or ``held``.
+        is_first: Whether the charter is signed today; ``is_last``: whether it is time to look back.
+        aims: For each mentee.
+        exercises: To choose from.
+        before: Topics that come before this one and that a mentee has not met.
+        returns: What mentees can teach back, by the mentor's wish to learn it.
+        gifts: What mentees know and the mentor did not ask for, where ``returns`` is empty.
+        page: Link to the pair's report.
+    """
+
+    program: str
+    pair: str
+    mentor: str
+    mentees: str
+    is_group: bool
+    number: int
+    total: int
+    module: str | None
+    topic: str | None
+    format: str
+    when: str
+    hours: str
+    timezone: str
+    minutes: int
+    place: str | None
+    state: str
+    is_first: bool
+    is_last: bool
+    elsewhere: tuple[OtherClockView, ...]
+    aims: tuple[AimView, ...]
+    agenda: tuple[StepView, ...]
+    exercises: tuple[str, ...]
+    material: tuple[str, ...]
+    before: tuple[str, ...]
+    returns: tuple[ReturnView, ...]
+    gifts: tuple[str, ...]
+    actions: tuple[OpenActionView, ...]
+    previous: NeighbourView | None
+    next: NeighbourView | None
+    page: str
+
+
+def session_view(
+    program: Program,
+    people: Mapping[str, Participant],
+    pair: Pair,
+    session: Session,
+    sessions: Sequence[Session],
+    language: Language,
+) -> SessionView:
+    """Look at one session among the pair's ``sessions``, those called off left out, by number."""
+    mentees = [people[mentee] for mentee in pair.mentees]
+    mentor = people[pair.mentor]
+    own = session_plan(pair.id, session.session)
+    end = end_of(session.start, session.minutes, program.timezone)
+    topic = program.topics.get(session.topic or "")
+    at = sessions.index(session)
+    module = program.framework.module_of(session.session)
+    returns = _returns(program, pair, mentor, mentees, session)
+    return SessionView(
+        program=program.name,
+        pair=pair.id,
+        mentor=mentor.name,
+        mentees=names(people, pair.mentees, language),
+        is_group=len(mentees) > 1,
+        number=session.session,
+        total=max(program.framework.sessions, session.session),
+        module=module.title if module else None,
+        topic=topic_title(program, session.topic) if session.topic else None,
+        format=session.format,
+        when=long_moment(session.start, language.code),
+        hours=hours(session.start, end, language),
+        timezone=program.timezone,
+        minutes=session.minutes,
+        place=session.place,
+        state=session.state,
+        is_first=session.session == 1,
+        is_last=session.session >= program.framework.sessions,
+        elsewhere=_elsewhere(program, [mentor, *mentees], session, language),
+        aims=tuple(
+            aim_view(program, pair, session, sessions, mentor, mentee, language)
+            for mentee in mentees
+            if session.topic
+        ),
+        agenda=_agenda(program, session, language),
+        exercises=_exercises(program, session, sessions),
+        material=tuple(
+            each.in_language(program.language) for each in (topic.material if topic else ())
+        ),
+        before=_before(program, pair, mentees, session),
+        returns=returns,
+        gifts=() if returns else _gifts(program, mentor, mentees),
+        actions=_open_actions(program, people, pair, session, language),
+        previous=_neighbour(program, own, sessions[at - 1], language) if at else None,
+        next=_neighbour(program, own, sessions[at + 1], language)
+        if at + 1 < len(sessions)
+        else None,
+        page=relative(pair_report(pair.id), own),
+    )
+
+
+def _agenda(program: Program, session: Session, language: Language) -> tuple[StepView, ...]:
+    steps, begin = [], 0
+    for item in agenda_of(program, session):
+        at = end_of(session.start, begin, program.timezone) if begin else session.start
+        steps.append(StepView(clock(at, language.code), item.minutes, item.title))
+        begin += item.minutes
+    return tuple(steps)
+
+
+def _exercises(program: Program, session: Session, sessions: Sequence[Session]) -> tuple[str, ...]:
+    """Choose exercises: the first ones when a topic begins, the last one later."""
+    topic = program.topics.get(session.topic or "")
+    if topic is None or not topic.exercises:
+        return ()
+    begins = next(each for each in sessions if each.topic == session.topic) == session
+    chosen = topic.exercises[:-1] or topic.exercises if begins else topic.exercises[-1:]
+    return tuple(each.in_language(program.language) for each in chosen)
+
+
+def _before(
+    program: Program, pair: Pair, mentees: Sequence[Participant], session: Session
+) -> tuple[str, ...]:
+    topic = program.topics.get(session.topic or "")
+    return tuple(
+        topic_title(program, earlier)
+        for earlier in (topic.after if topic else ())
+        if any(
+            level_before(program, pair, mentee, earlier, session.session)[0] == 0
+            for mentee in mentees
+        )
+    )
+
+
+def _returns(
+    program: Program,
+    pair: Pair,
+    mentor: Participant,
+    mentees: Sequence[Participant],
+    session: Session,
+) -> tuple[ReturnView, ...]:
+    """Topics that mentees may teach the mentor, what the mentor wants most first.
+
+    Each session begins with another one, so that it is not always the same that is proposed.
+    """
+    found = []
+    for mentee in mentees:
+        topics = teachable(mentee, mentor, program.rules)
+        for topic in sorted(topics, key=lambda each: (-mentor.wants[each], each)):
+            mine, _ = level_before(program, pair, mentor, topic, session.session)
+            title = topic_title(program, topic)
+            found.append(ReturnView(mentee.name, title, mentee.offers[topic], mine))
+    turn = (session.session - 1) % len(found) if found else 0
+    return tuple((found[turn:] + found[:turn])[:MOST_RETURNS])
+
+
+def _gifts(
+    program: Program, mentor: Participant, mentees: Sequence[Participant]
+) -> tuple[str, ...]:
+    """Titles of what mentees are good at and the mentor has not asked for, best first."""
+    levels: dict[str, int] = {}
+    for mentee in mentees:
+        for topic, level in mentee.offers.items():
+            if level >= program.rules.min_level and level > mentor.level(topic):
+                levels[topic] = max(level, levels.get(topic, 0))
+    best = sorted(levels, key=lambda topic: (-levels[topic], topic))
+    return tuple(topic_title(program, topic) for topic in best[:MOST_RETURNS])
+
+
+def _open_actions(
+    program: Program,
+    people: Mapping[str, Participant],
+    pair: Pair,
+    session: Session,
+    language: Language,
+) -> tuple[OpenActionView, ...]:
+    if session.state != "planned":
+        return ()
+    return tuple(
+        OpenActionView(
+            people[action.who].name if action.who in people else action.who,
+            action.what,
+            day_in_words(action.due, language) if action.due else None,
+        )
+        for entry in program.journal.get(pair.id, ())
+        if entry.session < session.session
+        for action in entry.actions
+        if not action.done
+    )
+
+
+def _elsewhere(
+    program: Program, people: Sequence[Participant], session: Session, language: Language
+) -> tuple[OtherClockView, ...]:
+    found = []
+    for person in people:
+        begin = elsewhere(session.start, program.timezone, person.timezone)
+        if begin != session.start:
+            end = end_of(begin, session.minutes, person.timezone)
+            said = hours(begin, end, language)
+            if begin.date() != session.start.date():
+                said = f"{short_day(begin.date(), language)}, {said}"
+            found.append(OtherClockView(person.name, said, person.timezone))
+    return tuple(found)
+
+
+def _neighbour(program: Program, own: str, session: Session, language: Language) -> NeighbourView:
+    return NeighbourView(
+        number=session.session,
+        when=long_moment(session.start, language.code),
+        topic=topic_title(program, session.topic) if session.topic else None,
+        page=relative(session_plan(session.pair, session.session), own),
+    )

@@ -1,0 +1,243 @@
+"""One page for a sponsor: is it working, who needs help, what next.
+
+It names pairs and people only where they need something; of answers it gives means of many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rmentor.language.catalogue import Language
+from rmentor.model.pairing import Pairing
+from rmentor.model.pairs import Pair
+from rmentor.model.people import Participant
+from rmentor.model.program import Program
+from rmentor.reporting.paths import PICTURES, REPORTS, relative
+from rmentor.reporting.views.figures import (
+    AnswersView,
+    SessionFigures,
+    is_missing,
+    pulse,
+    session_figures,
+)
+from rmentor.reporting.views.people import names
+from rmentor.reporting.views.program import TopicLineView, topic_lines
+from rmentor.reporting.views.progress import KpiView, ObjectiveView, objective_views, other_kpis
+from rmentor.reporting.views.schedule import DAYS_AHEAD
+from rmentor.reporting.views.when import day_in_words, period
+from rmentor.reporting.views.words import nearest_reason
+
+OWN = REPORTS["sponsor"]
+MOST = 5
+MOST_TOPICS = 3
+# Below this share of people or sessions the program itself needs help, not only some pairs.
+WELL_SERVED = (9, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class AloneView:
+    """Somebody without a mentor. ``reason``: the main one, in words, or None."""
+
+    name: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamesView:
+    """Names of some, and how many there are in all. ``more``: how many are not named."""
+
+    names: tuple[str, ...]
+    count: int
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class HelpView:
+    """Who and what needs help.
+
+    Attributes:
+        alone: Mentees without a mentor; ``alone_more`` beyond those named.
+        undated: Pairs with sessions that found no date.
+        missing: Pairs with sessions that are over and not recorded.
+        paused: Pairs that wait.
+        behind: KPIs that move away from their target.
+        short: Topics that most go short of; ``short_titles`` their titles.
+        points: How many lines of help that makes.
+    """
+
+    alone: tuple[AloneView, ...]
+    alone_more: int
+    undated: NamesView
+    missing: NamesView
+    paused: NamesView
+    behind: tuple[KpiView, ...]
+    short: tuple[TopicLineView, ...]
+    short_titles: tuple[str, ...]
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorView:
+    """What ``sponsor.md`` may name.
+
+    Attributes:
+        verdict: ``unpaired`` (no pairs yet), ``unplanned`` (no dates yet), ``well``, ``helped``
+            (well, but some need help) or ``attention``.
+        mentees: Who take part; ``paired`` of them have a mentor. ``mentors``: who take part.
+        pairs: How many there are; ``is_optimal`` where they are proved to be the best.
+        pulse: Mean of answers, None for fewer than ``smallest_group``.
+        kpis: Of all objectives, and the others.
+        needs: Who and what needs help.
+        unread: Titles of KPIs that nobody has read yet.
+        dates: From the first session to the last in words, ``last`` of them; None where there is none.
+        coming: Sessions in the next two weeks, None where nobody says which day it is.
+        topics_picture: Link, None where there is nothing to show; ``sessions_picture`` likewise.
+    """
+
+    name: str
+    today: str | None
+    period: str | None
+    sponsor: str | None
+    coordinator: str | None
+    coordinator_email: str | None
+    verdict: str
+    mentees: int
+    mentors: int
+    paired: int
+    pairs: int
+    is_optimal: bool
+    figures: SessionFigures
+    pulse: AnswersView | None
+    smallest_group: int
+    objectives: tuple[ObjectiveView, ...]
+    kpis: tuple[KpiView, ...]
+    needs: HelpView
+    unread: tuple[str, ...]
+    dates: str | None
+    last: str | None
+    coming: int | None
+    topics_picture: str | None
+    sessions_picture: str | None
+
+
+def sponsor_view(
+    program: Program, pairing: Pairing, today: date | None, language: Language
+) -> SponsorView:
+    """Look at what a sponsor needs to know."""
+    pairs = [each.pair for each in pairing.pairs]
+    figures = session_figures(program, [pair.id for pair in pairs], today)
+    objectives = objective_views(program, pairs, today, language)
+    others = other_kpis(program, today, language)
+    kpis = (*(kpi for objective in objectives for kpi in objective.kpis), *others)
+    needs = _help(program, pairing, kpis, today, language)
+    dates = [each.start.date() for each in program.plan.sessions if each.state != "cancelled"]
+    return SponsorView(
+        name=program.name,
+        today=day_in_words(today, language) if today else None,
+        period=period(program.start, program.end, language)
+        if program.start and program.end
+        else None,
+        sponsor=program.sponsor.name,
+        coordinator=program.coordinator.name,
+        coordinator_email=program.coordinator.email,
+        verdict=_verdict(pairing, figures, needs),
+        mentees=pairing.summary.mentees,
+        mentors=sum(person.takes_part and person.teaches for person in program.participants),
+        paired=pairing.summary.paired,
+        pairs=len(pairs),
+        is_optimal=pairing.summary.proof == "optimal",
+        figures=figures,
+        pulse=pulse(program, today, language),
+        smallest_group=program.smallest_group,
+        objectives=objectives,
+        kpis=kpis,
+        needs=needs,
+        unread=tuple(kpi.title for kpi in kpis if kpi.state == "unread"),
+        dates=period(min(dates), max(dates), language) if dates else None,
+        last=day_in_words(max(dates), language) if dates else None,
+        coming=_coming(program, today),
+        topics_picture=relative(PICTURES["topics"], OWN) if pairs and pairing.topics else None,
+        sessions_picture=relative(PICTURES["sessions"], OWN) if dates else None,
+    )
+
+
+def _help(
+    program: Program,
+    pairing: Pairing,
+    kpis: Sequence[KpiView],
+    today: date | None,
+    language: Language,
+) -> HelpView:
+    """Gather who and what needs help; before there are pairs, nobody is without one."""
+    people = program.people()
+    pairs = {each.pair.id: each.pair for each in pairing.pairs}
+
+    def named(ids: Iterable[str]) -> NamesView:
+        return _pairs_of(people, pairs, ids, language)
+
+    alone = _alone(people, pairing, language) if pairs else ()
+    undated = named(each.pair for each in program.plan.unplaced)
+    missing = named(each.pair for each in program.plan.sessions if is_missing(program, each, today))
+    paused = named(pair.id for pair in pairs.values() if pair.status == "paused")
+    behind = tuple(kpi for kpi in kpis if kpi.state == "away")
+    short = [topic for topic in topic_lines(program, pairing) if topic.short] if pairs else []
+    lines = min(len(alone), MOST + 1) + len(behind) + len(short[:MOST_TOPICS])
+    return HelpView(
+        alone=alone[:MOST],
+        alone_more=max(0, len(alone) - MOST),
+        undated=undated,
+        missing=missing,
+        paused=paused,
+        behind=behind,
+        short=tuple(short[:MOST_TOPICS]),
+        short_titles=tuple(topic.title for topic in short[:MOST_TOPICS]),
+        points=lines + sum(bool(each.count) for each in (undated, missing, paused)),
+    )
+
+
+def _alone(
+    people: Mapping[str, Participant], pairing: Pairing, language: Language
+) -> tuple[AloneView, ...]:
+    return tuple(
+        AloneView(people[one.id].name, nearest_reason(one.reasons, language))
+        for one in pairing.unpaired
+        if one.role == "mentee"
+    )
+
+
+def _pairs_of(
+    people: Mapping[str, Participant],
+    pairs: Mapping[str, Pair],
+    ids: Iterable[str],
+    language: Language,
+) -> NamesView:
+    found = sorted({pair for pair in ids if pair in pairs})
+    named = tuple(names(people, pairs[pair].people, language) for pair in found[:MOST])
+    return NamesView(named, len(found), max(0, len(found) - MOST))
+
+
+def _verdict(pairing: Pairing, figures: SessionFigures, needs: HelpView) -> str:
+    if not pairing.pairs:
+        return "unpaired"
+    if not figures.dated:
+        return "unplanned"
+    part, whole = WELL_SERVED
+    served = pairing.summary.paired * whole >= pairing.summary.mentees * part
+    dated = figures.dated * whole >= figures.wanted * part
+    pairs = len(pairing.pairs)
+    recorded = (pairs - needs.missing.count) * whole >= pairs * part
+    if not (served and dated and recorded):
+        return "attention"
+    return "helped" if needs.points else "well"
+
+
+def _coming(program: Program, today: date | None) -> int | None:
+    if today is None:
+        return None
+    last = today + timedelta(days=DAYS_AHEAD)
+    return sum(
+        each.state == "planned" and today <= each.start.date() <= last
+        for each in program.plan.sessions
+    )
