@@ -1,1 +1,6 @@
-"""From the sheets that people have to participants: read, map, merge; nothing is written here."""
+"""From the sheets that people have to participants; nothing is written here.
+
+A command reads a sheet (``sheets.read_sheet``), takes the mapping of its columns from import.yaml or
+guesses it (``memory.remembered``, ``columns.mapping_for``) and shows or lands what ``merge.merge``
+would change.
+"""

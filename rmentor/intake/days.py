@@ -6,21 +6,23 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from rmentor.folder import scalars
 from rmentor.intake.problems import Fault
 from rmentor.model.windows import DAY_MINUTES, Span, Window, joined
 
-_DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAYS = {
-    **dict.fromkeys("lundi lundis lun mon monday mondays".split(), 0),
-    **dict.fromkeys("mardi mardis mar tue tues tuesday tuesdays".split(), 1),
-    **dict.fromkeys("mercredi mercredis mer wed weds wednesday wednesdays".split(), 2),
-    **dict.fromkeys("jeudi jeudis jeu thu thur thurs thursday thursdays".split(), 3),
-    **dict.fromkeys("vendredi vendredis ven fri friday fridays".split(), 4),
-    **dict.fromkeys("samedi samedis sam sat saturday saturdays".split(), 5),
-    **dict.fromkeys("dimanche dimanches dim sun sunday sundays".split(), 6),
+    **dict.fromkeys(["lundi", "lundis", "lun", "mon", "monday", "mondays"], 0),
+    **dict.fromkeys(["mardi", "mardis", "mar", "tue", "tues", "tuesday", "tuesdays"], 1),
+    **dict.fromkeys(["mercredi", "mercredis", "mer", "wed", "weds", "wednesday", "wednesdays"], 2),
+    **dict.fromkeys(["jeudi", "jeudis", "jeu", "thu", "thur", "thurs", "thursday", "thursdays"], 3),
+    **dict.fromkeys(["vendredi", "vendredis", "ven", "fri", "friday", "fridays"], 4),
+    **dict.fromkeys(["samedi", "samedis", "sam", "sat", "saturday", "saturdays"], 5),
+    **dict.fromkeys(["dimanche", "dimanches", "dim", "sun", "sunday", "sundays"], 6),
 }
 _DAY = rf"(?:{'|'.join(sorted(_DAYS, key=len, reverse=True))})\b\.?"
-_CLOCK = r"(?:\d{1,2}(?:\s?(?:h|:|\.)\s?(?:[0-5]\d)?)?\s?(?:am|pm)?|midi|noon|minuit|midnight)(?![\w:])"
+_CLOCK = (
+    r"(?:\d{1,2}(?:\s?(?:h|:|\.)\s?(?:[0-5]\d)?)?\s?(?:am|pm)?|midi|noon|minuit|midnight)(?![\w:])"
+)
 _TO = r"\s*(?:-|–|—|à|a|to|until|jusqu'à)\s*"
 _AND = r"\s*(?:,|/|&|\+|et|and)\s*"
 _RANGE = rf"{_CLOCK}{_TO}{_CLOCK}"
@@ -70,7 +72,7 @@ def written(windows: Iterable[Window]) -> list[str]:
         while start < window.end:
             day = start // DAY_MINUTES
             end = min(window.end, (day + 1) * DAY_MINUTES)
-            lines.append(f"{_DAY_NAMES[day]} {_clock(start, day)}-{_clock(end, day)}")
+            lines.append(f"{scalars.WEEKDAYS[day]} {_clock(start, day)}-{_clock(end, day)}")
             start = end
     return lines
 
@@ -190,15 +192,15 @@ def _clock(minute: int, day: int) -> str:
 
 def _day(match: re.Match[str], order: str | None) -> date | str | None:
     """Day of a written date; "ambiguous" where nothing says which number is the month."""
-    try:
-        if match[1]:
-            year, month, day = map(int, match[1].split("-"))
-            return date(year, month, day)
-        first, second, year = map(int, re.split(r"[/.]", match[2]))
-        if order is None and first <= 12 and second <= 12 and first != second:
+    if match[1]:
+        year, month, day = match[1].split("-")
+    else:
+        day, month, year = re.split(r"[/.]", match[2])
+        if order is None and int(day) <= 12 and int(month) <= 12 and int(day) != int(month):
             return "ambiguous"
-        if order == DATE_ORDERS[1] or (order is None and second > 12):
-            first, second = second, first
-        return date(year, second, first)
-    except ValueError:
+        if order == DATE_ORDERS[1] or (order is None and int(month) > 12):
+            day, month = month, day
+    try:
+        return scalars.day(f"{year}-{month:>02}-{day:>02}")
+    except scalars.Fault:
         return None

@@ -11,6 +11,12 @@ class NoFile(Wrong):
     message = "There is no file %(file)s."
 
 
+class Unreadable(Wrong):
+    """A file that the system does not hand out."""
+
+    message = "%(file)s cannot be read: %(why)s"
+
+
 class TooBig(Wrong):
     """More bytes than a sheet of people ever has."""
 
@@ -28,15 +34,15 @@ class TooWide(Wrong):
 class NoText(Wrong):
     """Neither a workbook nor text."""
 
-    message = "%(file)s cannot be read as text (%(encoding)s)."
+    message = "%(file)s is neither a workbook nor text."
     help = "Save the sheet as CSV (UTF-8) or as XLSX."
 
 
-class NoTable(Wrong):
-    """Text that the CSV reader gives up on."""
+class BadQuotes(Wrong):
+    """Text in which quotes do not close, so that nobody knows where its cells end."""
 
-    message = "%(file)s is no CSV file: %(why)s"
-    help = "Save the sheet as CSV (UTF-8) or as XLSX."
+    message = "%(file)s, line %(line)s: a quote opens a cell there and never closes properly."
+    help = "Save the sheet as CSV from a spreadsheet; a quote inside a cell is written twice."
 
 
 class NoWorkbook(Wrong):
@@ -47,10 +53,10 @@ class NoWorkbook(Wrong):
 
 
 class OldWorkbook(Wrong):
-    """The binary format from before 2007."""
+    """The binary format from before 2007, or a workbook with a password."""
 
-    message = "%(file)s is in the format of Excel before 2007."
-    help = "Save it as XLSX or CSV."
+    message = "%(file)s is in the format of Excel before 2007, or protected by a password."
+    help = "Save it as XLSX or CSV, without a password."
 
 
 class NoSheet(Wrong):

@@ -10,47 +10,46 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
-from rmentor.errors import Wrong
 from rmentor.intake.refusals import (
-    NeedsReader,
+    BadQuotes,
     NoFile,
     NoSheet,
-    NoTable,
     NoText,
-    NoWorkbook,
     OldWorkbook,
     TooBig,
     TooWide,
+    Unreadable,
 )
-from rmentor.intake.words import slug
+from rmentor.intake.words import one_line, slug
+from rmentor.intake.workbooks import MOST_ROWS, open_workbook
 
 MOST_BYTES = 50_000_000
-MOST_UNPACKED_BYTES = 300_000_000
-MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
-MOST_CELLS = 5_000_000
+LONGEST_HEADING = 250
 _DELIMITERS = (";", "\t", ",")
-_LINES_COUNTED = 20
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,7})(\d{1,9})"')
-_REPEATED_ROW = re.compile(
-    rb'<table:table-row[^>]*number-rows-repeated="(\d{5,})"[^>/]*>(.*?)</table:table-row>', re.DOTALL
-)
-_REPEATED_CELL = re.compile(rb'<table:table-cell[^>]*number-columns-repeated="(\d{4,})"[^>]*')
+_SIGNS_LOOKED_AT = 100_000
+_LINES_LOOKED_AT = 20
+_QUOTED = re.compile(r'(?:(?<=[;,\t\r\n])|\A)"(?:[^"]|"")*"')
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its number as people see it in the sheet, from 1, and its cells, one per heading."""
+    """A row.
+
+    Attributes:
+        number: As people see it in the sheet, from 1.
+        cells: One per heading.
+        torn: Whether it has more cells than there are headings: a delimiter stands in some cell
+            without quotes, so no cell can be trusted.
+    """
 
     number: int
     cells: tuple[str, ...]
+    torn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,10 @@ class Sheet:
 
     Attributes:
         headers: Headings, each different from the others; blank columns are left out.
-        rows: Below the headings; blank rows are left out.
-        name: Of the file, without its ending, and of the sheet in a workbook.
-        sheets: Names of all sheets of the workbook; none for CSV.
+        rows: Below the headings; blank rows and repeated headings are left out.
+        name: Of the file, without its ending, and of the sheet in a workbook of several.
+        sheet: Name of the sheet in a workbook, else empty.
+        others: Names of the other sheets of the workbook; none for CSV.
         encoding: Of a CSV file, else empty.
         delimiter: Of a CSV file, else empty.
     """
@@ -69,7 +69,8 @@ class Sheet:
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
     name: str
-    sheets: tuple[str, ...] = ()
+    sheet: str = ""
+    others: tuple[str, ...] = ()
     encoding: str = ""
     delimiter: str = ""
 
@@ -92,112 +93,90 @@ def read_sheet(path: Path, *, sheet: str | None = None) -> Sheet:
     """
     content = _content(path)
     if content.startswith(b"PK\x03\x04"):
-        return _read_workbook(path, content, sheet)
+        return _from_workbook(path, content, sheet)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise OldWorkbook(file=path.name)
     if sheet is not None:
-        raise NoSheet(file=path.name, sheet=sheet, sheets="-")
+        raise NoSheet(file=path.name, sheet=sheet, sheets="–")
     text, encoding = decode(content, path.name)
     delimiter, skipped = find_delimiter(text)
-    lines = _limited(_records(text, delimiter, path.name), path.name)
-    return _table(list(lines)[skipped:], skipped, path.stem, encoding=encoding, delimiter=delimiter)
+    records = list(_limited(_records(text, delimiter, path.name), path.name))
+    headers, rows = _table(records[skipped:], skipped, may_tear=True)
+    return Sheet(headers, rows, path.stem, encoding=encoding, delimiter=delimiter)
+
+
+def _from_workbook(path: Path, content: bytes, wanted: str | None) -> Sheet:
+    book = open_workbook(content, path.name)
+    sheet, cells = book.chosen(wanted)
+    headers, rows = _table(list(_limited(cells, path.name)), 0)
+    others = tuple(name for name in book.names if name != sheet)
+    return Sheet(headers, rows, f"{path.stem} {sheet}" if others else path.stem, sheet, others)
 
 
 def decode(content: bytes, name: str) -> tuple[str, str]:
     """Text of a CSV file and its encoding: by its mark, else UTF-8, else cp1252 (old Excel).
 
     Raises:
-        Wrong: It is none of them.
+        NoText: It is none of them.
     """
-    for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
-        if content.startswith(mark):
-            return _decoded(content, encoding, name), encoding
-    if b"\0" in content:
-        raise NoText(file=name, encoding="UTF-8")
-    try:
-        return content.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return _decoded(content, "cp1252", name), "cp1252"
+    marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+    by_mark = [encoding for mark, encoding in marks.items() if content.startswith(mark)]
+    if not by_mark and b"\0" in content:
+        raise NoText(file=name)
+    for encoding in by_mark or ("utf-8", "cp1252"):
+        try:
+            return content.decode(encoding), encoding
+        except UnicodeError:
+            continue
+    raise NoText(file=name)
 
 
 def find_delimiter(text: str) -> tuple[str, int]:
     """Delimiter of a CSV text, and how many first lines are about it (``sep=;``): 0 or 1.
 
-    It is the sign among ``;``, tab and ``,`` that stands outside quotes most often on the line, of
-    the first 20, on which it is rarest. Of two alike, the first in that order.
+    It is the sign among ``;``, tab and ``,`` that stands outside quotes on the most of the first 20
+    lines; of those alike, the one that is never rare; of those alike again, the first in that order.
     """
     if stated := re.match(r'"?sep=([;,\t])"?\r?\n', text, re.IGNORECASE):
         return stated[1], 1
-    counts = list(_counts(text))
-    if not counts:
-        return ",", 0
-    rarest = [min(line[place] for line in counts) for place in range(len(_DELIMITERS))]
-    if not any(rarest):
-        # Rows cut short by hand: the headings decide.
-        rarest = list(counts[0])
-    if not any(rarest):
-        return ",", 0
-    return _DELIMITERS[rarest.index(max(rarest))], 0
-
-
-def _counts(text: str) -> Iterator[tuple[int, ...]]:
-    """Delimiters outside quotes on each of the first lines that have something on them."""
-    count = dict.fromkeys(_DELIMITERS, 0)
-    place, before, filled, lines = 0, "\n", False, 0
-    while place < len(text) and lines < _LINES_COUNTED:
-        sign = text[place]
-        if sign == '"' and before in ";,\t\r\n":
-            place = _after_quotes(text, place + 1)
-            filled, before = True, '"'
-            continue
-        if sign in count:
-            count[sign] += 1
-        if sign not in "\r\n":
-            filled = True
-        elif filled:
-            yield tuple(count.values())
-            count, filled, lines = dict.fromkeys(_DELIMITERS, 0), False, lines + 1
-        before, place = sign, place + 1
-    if filled:
-        yield tuple(count.values())
-
-
-def _after_quotes(text: str, place: int) -> int:
-    """Place behind the closing quote of the cell that ``place`` is inside of."""
-    while (end := text.find('"', place)) >= 0:
-        if text[end + 1 : end + 2] != '"':
-            return end + 1
-        place = end + 2
-    return len(text)
+    lines = _QUOTED.sub("", text[:_SIGNS_LOOKED_AT]).splitlines()
+    counts = [
+        [line.count(delimiter) for line in lines if line.strip()][:_LINES_LOOKED_AT]
+        for delimiter in _DELIMITERS
+    ]
+    ranks = [(sum(map(bool, each)), min(filter(None, each), default=0)) for each in counts]
+    best = max(ranks)
+    return (_DELIMITERS[ranks.index(best)] if best[0] else ","), 0
 
 
 def _content(path: Path) -> bytes:
     """Bytes of an ordinary file of bearable size."""
-    if not path.is_file():
-        raise NoFile(file=path)
-    with path.open("rb") as file:
-        content = file.read(MOST_BYTES + 1)
+    try:
+        if not path.is_file():
+            raise NoFile(file=path)
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise Unreadable(file=path, why=error.strerror or error) from error
     if len(content) > MOST_BYTES:
         raise TooBig(file=path.name, megabytes=MOST_BYTES // 1_000_000)
     return content
 
 
-def _decoded(content: bytes, encoding: str, name: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeError as error:
-        raise NoText(file=name, encoding=encoding) from error
-
-
 def _records(text: str, delimiter: str, name: str) -> Iterator[Sequence[str]]:
+    """Records of a CSV text.
+
+    Raises:
+        BadQuotes: Quotes do not close; the line is that on which the record begins.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        for record in reader:
+            yield record
+            line = reader.line_num + 1
     except csv.Error as error:
-        raise NoTable(file=name, why=error) from error
+        raise BadQuotes(file=name, line=line) from error
 
 
 def _limited(lines: Iterable[Sequence[str]], name: str) -> Iterator[Sequence[str]]:
@@ -208,83 +187,50 @@ def _limited(lines: Iterable[Sequence[str]], name: str) -> Iterator[Sequence[str
         yield line
 
 
-def _read_workbook(path: Path, content: bytes, wanted: str | None) -> Sheet:
-    _measure(content, path.name)
-    try:
-        from python_calamine import CalamineWorkbook
-    except ImportError as error:
-        raise NeedsReader(file=path.name) from error
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = tuple(book.sheet_names)
-        found = _chosen(book, names, wanted, path.name)
-        lines = _limited(([_as_text(cell) for cell in row] for row in found[1]), path.name)
-        name = path.stem if len(names) == 1 else f"{path.stem} {found[0]}"
-        return _table(list(lines), 0, name, sheets=names)
-    except Wrong:
-        raise
-    except Exception as error:  # calamine raises a class of its own for each kind of damage
-        raise NoWorkbook(file=path.name) from error
+def tidy(cell: str) -> str:
+    """Cell without empty lines, needless spaces and signs that cannot be seen."""
+    if "\n" not in cell and "\r" not in cell:
+        return one_line(cell)
+    lines = (one_line(line) for line in cell.splitlines())
+    return "\n".join(line for line in lines if line)
 
 
-def _chosen(
-    book: Any, names: Sequence[str], wanted: str | None, file: str
-) -> tuple[str, list[list[object]]]:
-    """Name and rows of the wanted sheet, else of the first that has rows below its headings."""
-    if wanted is not None:
-        match = [name for name in names if name.casefold() == wanted.casefold()]
-        if not match:
-            raise NoSheet(file=file, sheet=wanted, sheets=", ".join(names))
-        names = match
-    first: tuple[str, list[list[object]]] | None = None
-    for name in names:
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        first = first or (name, rows)
-        if len(rows) > 1:
-            return name, rows
-    if first is None:
-        raise NoWorkbook(file=file)
-    return first
+def _table(
+    records: Sequence[Sequence[str]], skipped: int, *, may_tear: bool = False
+) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """Headings and rows.
 
-
-def _measure(content: bytes, name: str) -> None:
-    """Refuse a workbook that would unpack to more than memory should hold."""
-    unpacked = 0
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for member in archive.infolist():
-                unpacked += member.file_size
-                if unpacked > MOST_UNPACKED_BYTES:
-                    raise TooBig(file=name, megabytes=MOST_UNPACKED_BYTES // 1_000_000)
-                # Reading to the end also proves that the stated size is the true one.
-                inside = archive.read(member)
-                if member.filename.startswith("xl/worksheets/") or member.filename == "content.xml":
-                    _measure_cells(inside, name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise NoWorkbook(file=name) from error
-
-
-def _measure_cells(inside: bytes, name: str) -> None:
-    """Refuse a few cells far apart: the space between them would be held in memory."""
-    rows = columns = 1
-    for letters, digits in _CELL.findall(inside):
-        rows = max(rows, int(digits))
-        columns = max(columns, _column_number(letters.decode()))
-    for repeated, cells in _REPEATED_ROW.findall(inside):
-        if b"office:value" in cells:
-            rows += int(repeated)
-    for match in _REPEATED_CELL.finditer(inside):
-        if b"office:value" in match[0]:
-            columns += int(match[1])
-    if rows > MOST_ROWS + 1 or rows * columns > MOST_CELLS:
-        raise TooWide(file=name, row=rows, column=columns)
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
+    The headings are the first row with two filled cells or more (a title may stand above), else the
+    first that is not blank.
+    """
+    numbered = enumerate(([tidy(cell) for cell in record] for record in records), skipped + 1)
+    filled = [(number, cells) for number, cells in numbered if any(cells)]
+    if not filled:
+        return (), ()
+    first = next((n for n, (_, cells) in enumerate(filled) if sum(map(bool, cells)) > 1), 0)
+    head, below = filled[first][1], filled[first + 1 :]
+    width = max(len(cells) for _, cells in filled[first:])
+    kept = [
+        place
+        for place in range(width)
+        if any(place < len(cells) and cells[place] for _, cells in filled[first:])
+    ]
+    headers = _different(
+        " ".join(head[place].split())[:LONGEST_HEADING]
+        if place < len(head) and head[place]
+        else f"({_column_letters(place + 1)})"
+        for place in kept
+    )
+    rows = tuple(
+        Row(
+            number,
+            tuple(cells[place] if place < len(cells) else "" for place in kept),
+            may_tear and any(cells[len(head) :]),
+        )
+        for number, cells in below
+        if cells != head
+    )
+    return headers, rows
 
 
 def _column_letters(number: int) -> str:
@@ -295,63 +241,12 @@ def _column_letters(number: int) -> str:
     return letters
 
 
-def _as_text(cell: object) -> str:
-    """Text of a workbook's cell: 1.0 is "1", dates are ISO 8601."""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
-    if isinstance(cell, time):
-        return cell.isoformat("minutes")
-    if isinstance(cell, timedelta):
-        minutes = int(cell.total_seconds()) // 60
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
-
-
-def tidy(cell: str) -> str:
-    """Cell without spaces around its lines, odd spaces and empty lines."""
-    lines = (" ".join(line.split()) for line in cell.replace("\0", "").splitlines())
-    return "\n".join(line for line in lines if line)
-
-
-def _table(
-    lines: Sequence[Sequence[str]],
-    skipped: int,
-    name: str,
-    *,
-    sheets: tuple[str, ...] = (),
-    encoding: str = "",
-    delimiter: str = "",
-) -> Sheet:
-    """Make a table of the lines; the first that is not blank holds the headings."""
-    numbered = [
-        (number, [tidy(cell) for cell in line])
-        for number, line in enumerate(lines, start=skipped + 1)
-    ]
-    filled = [(number, cells) for number, cells in numbered if any(cells)]
-    if not filled:
-        return Sheet((), (), name, sheets, encoding, delimiter)
-    width = max(len(cells) for _, cells in filled)
-    padded = [(number, cells + [""] * (width - len(cells))) for number, cells in filled]
-    kept = [place for place in range(width) if any(cells[place] for _, cells in padded)]
-    headers = _different(
-        padded[0][1][place].replace("\n", " ") or f"({_column_letters(place + 1)})" for place in kept
-    )
-    rows = tuple(
-        Row(number, tuple(cells[place] for place in kept)) for number, cells in padded[1:]
-    )
-    return Sheet(headers, rows, name, sheets, encoding, delimiter)
-
-
 def _different(headers: Iterable[str]) -> tuple[str, ...]:
     """Number headings that are there twice: "Level", "Level (2)"."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     for header in headers:
         name, number = header, 2
         while name in found:
             name, number = f"{header} ({number})", number + 1
-        found.append(name)
+        found[name] = None
     return tuple(found)

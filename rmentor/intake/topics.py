@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from rmentor.intake.problems import Fault
@@ -16,7 +16,9 @@ _WITH_LEVEL = re.compile(
     r"(?P<name>.+?)\s*(?:[:=]\s*|[-–—]\s+|\(\s*|\[\s*|\s)"
     r"(?P<level>\d{1,2}(?:[.,]\d+)?(?:\s*(?:/|sur|out of)\s*\d{1,2})?)\s*[)\]]?"
 )
-_LEVEL = re.compile(r"(\d{1,2})(?:[.,]0+)?(?:\s*(?:/|sur|out of)\s*([35]))?(?:\s*[-–—:=.(]\s*\D.*)?")
+_LEVEL = re.compile(
+    r"(\d{1,2})(?:[.,]0+)?(?:\s*(?:/|sur|out of)\s*([35]))?(?:\s*[-–—:=.(]\s*\D.*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,13 @@ class TopicIndex:
     """Topics by what people call them: id, French and English title, folded.
 
     A title that two topics share finds neither.
+
+    Attributes:
+        ids: By folded id or title.
     """
 
     ids: Mapping[str, str]
+    _asked: dict[str, list[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, name: str) -> str | None:
         """Id of the topic of that id or title, or None."""
@@ -56,8 +62,11 @@ class TopicIndex:
 
     def close(self, name: str) -> list[str]:
         """Ids of topics with much alike names, closest first, three at most."""
-        names = get_close_matches(fold(name), sorted(self.ids), n=5, cutoff=0.72)
-        return list(dict.fromkeys(self.ids[found] for found in names))[:3]
+        # A slip that a sheet has once it often has a thousand times, and comparing is slow.
+        if name not in self._asked:
+            names = get_close_matches(fold(name), sorted(self.ids), n=5, cutoff=0.72)
+            self._asked[name] = list(dict.fromkeys(self.ids[found] for found in names))[:3]
+        return self._asked[name]
 
 
 def topic_index(topics: Mapping[str, Topic]) -> TopicIndex:
@@ -86,6 +95,8 @@ def read_levels(
             levels, used = _longest(parts, topics, values)
             if levels is None:
                 faults.append(_unknown(key, parts[0], topics))
+            elif isinstance(levels, Fault):
+                faults.append(levels)
             else:
                 found += levels
             parts = parts[used:]
@@ -105,7 +116,7 @@ def _decimals_joined(parts: Sequence[str]) -> list[str]:
 
 def _longest(
     parts: Sequence[str], topics: TopicIndex, values: Mapping[str, object]
-) -> tuple[list[Level] | None, int]:
+) -> tuple[list[Level] | Fault | None, int]:
     """Levels of the longest run of parts, from the first on, that names something."""
     for used in range(min(len(parts), 4), 0, -1):
         said = ", ".join(parts[:used])
@@ -115,12 +126,14 @@ def _longest(
     return None, 1
 
 
-def _meant(said: str, topics: TopicIndex, values: Mapping[str, object]) -> list[Level] | None:
+def _meant(
+    said: str, topics: TopicIndex, values: Mapping[str, object]
+) -> list[Level] | Fault | None:
     """What one text means: by import.yaml, else by the topics; None where nobody knows."""
     name, number = said, None
-    if fold(said) not in values and topics.find(said) is None:
-        if match := _WITH_LEVEL.fullmatch(said):
-            name, number = match["name"].strip(), match["level"]
+    is_name = fold(said) in values or topics.find(said) is not None
+    if not is_name and (match := _WITH_LEVEL.fullmatch(said)):
+        name, number = match["name"].strip(), match["level"]
     meaning = values.get(fold(name))
     if meaning is not None:
         return _from_mapping(meaning, number, said, topics)
@@ -130,12 +143,12 @@ def _meant(said: str, topics: TopicIndex, values: Mapping[str, object]) -> list[
 
 def _from_mapping(
     meaning: object, number: str | None, said: str, topics: TopicIndex
-) -> list[Level] | None:
+) -> list[Level] | Fault:
     """Levels that import.yaml gives to a word: a topic, a topic with a level, or a list of them."""
-    if meaning in ("ignore", False):
+    if meaning == "ignore":
         return []
     levels = []
-    for item in meaning if isinstance(meaning, (list, tuple)) else (meaning,):
+    for item in meaning if isinstance(meaning, list | tuple) else (meaning,):
         level = number
         name: object = item
         if isinstance(item, Mapping):
@@ -144,7 +157,7 @@ def _from_mapping(
             level = number if stated is None or number is not None else str(stated)
         found = topics.find(str(name))
         if found is None:
-            return None
+            return Fault("meant-topic", {"value": said, "topic": str(name)})
         levels.append(Level(found, level, said))
     return levels
 
@@ -157,8 +170,3 @@ def _unknown(key: str, said: str, topics: TopicIndex) -> Fault:
         args = {"value": name, "key": key, "close": ", ".join(close), "first": close[0]}
         return Fault("close-topic", args)
     return Fault("unknown-topic", {"value": name, "key": key})
-
-
-def known(names: Iterable[str], topics: TopicIndex) -> bool:
-    """Whether all the names are topics."""
-    return all(topics.find(name) is not None for name in names)

@@ -7,15 +7,16 @@ come in. What words of one's own mean stands under ``values`` in import.yaml.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from zoneinfo import available_timezones
+from collections.abc import Callable, Iterator, Mapping
 
+from rmentor.folder import scalars
+from rmentor.folder.closest import folded
+from rmentor.folder.codes import COUNTRY_WORDS, LANGUAGE_WORDS
+from rmentor.intake.context import TOPIC_KEYS, Context
 from rmentor.intake.days import read_spans, read_windows, written, written_spans
 from rmentor.intake.problems import Fault
-from rmentor.intake.topics import Level, TopicIndex, read_levels
+from rmentor.intake.topics import Level, read_levels
 from rmentor.intake.words import (
-    COUNTRIES,
     FLEXIBLE,
     LANGUAGES,
     MODES,
@@ -29,67 +30,15 @@ from rmentor.intake.words import (
     slug,
 )
 
-# Keys of a participant in the order of the contract, section 2.
-KEYS = (
-    "id",
-    "name",
-    "email",
-    "role",
-    "volunteer",
-    "status",
-    "waited",
-    "seniority",
-    "department",
-    "site",
-    "manager",
-    "organisation",
-    "country",
-    "timezone",
-    "languages",
-    "mode",
-    "offers",
-    "wants",
-    "levels",
-    "interests",
-    "availability",
-    "away",
-    "capacity",
-    "avoid",
-    "prefer",
-    "drive",
-)
-TOPIC_KEYS = ("offers", "wants", "levels")
-PEOPLE_KEYS = ("manager", "avoid", "prefer")
-# Keys whose words are few, so that a sheet's own words can be translated one by one.
-CLOSED_KEYS = ("role", "volunteer", "status", "seniority", "mode", "capacity", "drive")
+# Longer than any answer to one question; reading cells of any length would take any time.
+LONGEST_CELL = 2_000
 _RANGES = {"offers": (1, 5), "wants": (1, 3), "levels": (0, 5)}
-_EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\"]+")
+# The same signs that participants.yaml accepts.
+_SIGN = r"[^\s@<>,;:()\[\]\\\"]"
+_EMAIL = re.compile(rf"{_SIGN}{{1,64}}@(?:(?!\.){_SIGN})+(?:\.(?:(?!\.){_SIGN})+)+")
 
 Faults = tuple[Fault, ...]
 Answer = tuple[object, Faults]
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What cells are read against.
-
-    Attributes:
-        topics: Topics of the program, findable by what people call them.
-        values: By key, what the sheet's own words mean; words are folded.
-        level: Own level where an offer names none.
-        importance: Where a want names none.
-        date_order: ``dd/mm/yyyy`` or ``mm/dd/yyyy``, stated or proven, or None.
-        find_person: Id of the person that a text names, or the fault.
-    """
-
-    topics: TopicIndex
-    values: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    level: int = 4
-    importance: int = 2
-    date_order: str | None = None
-    find_person: Callable[[str], str | Fault] = lambda name: Fault(
-        "unknown-person", {"value": name}
-    )
 
 
 def read_cell(key: str, text: str, context: Context) -> Answer:
@@ -98,10 +47,13 @@ def read_cell(key: str, text: str, context: Context) -> Answer:
     None as a value: the cell says nothing. A map of topics is a dict, a list a list, dates and
     windows are text as participants.yaml has them.
     """
-    if fold(text) in NOTHING and not text.strip().isdigit() and not _meant(key, text, context):
+    if len(text) > LONGEST_CELL:
+        return None, (Fault("too-long", {"most": LONGEST_CELL}),)
+    if fold(text) in NOTHING and _meant(key, text, context) is None:
         return None, ()
     if "." in key:
-        return _read_topic_column(*key.split(".", 1), text, context)
+        start, _, topic = key.partition(".")
+        return _read_topic_column(start, topic, text, context)
     if key in TOPIC_KEYS:
         return _read_topics(key, text, context)
     return _READERS[key](key, text, context)
@@ -142,8 +94,6 @@ def _meant(key: str, text: str, context: Context) -> object:
 def _plain(key: str, text: str, context: Context) -> str:
     """``text`` on one line, or what import.yaml says it means."""
     meaning = _meant(key, text, context)
-    if isinstance(meaning, bool):
-        return "yes" if meaning else "no"
     return one_line(text if meaning is None else str(meaning))
 
 
@@ -191,23 +141,21 @@ def _read_role(key: str, text: str, context: Context) -> Answer:
     return _read_word(ROLES)(key, text, context)
 
 
-def _read_number(lowest: int, highest: int | None = None) -> Callable[[str, str, Context], Answer]:
+def _read_number(lowest: int, highest: int) -> Callable[[str, str, Context], Answer]:
     """Reader of a whole number; "3/5" is 3 where 5 is the highest."""
 
     def read(key: str, text: str, context: Context) -> Answer:
         found = _plain(key, text, context)
         if found == "ignore":
             return None, ()
-        if highest is not None:
-            found = re.sub(rf"\s*(?:/|sur|out of|of)\s*{highest}$", "", found)
-        number = whole_number(found)
-        if number is not None and number >= lowest and (highest is None or number <= highest):
+        number = whole_number(re.sub(rf"\s*(?:/|sur|out of|of)\s*{highest}$", "", found))
+        if number is not None and lowest <= number <= highest:
             return number, ()
         if number is None and key in ("seniority", "capacity"):
             code = "unknown-grade" if key == "seniority" else "unknown-value"
             return None, (Fault(code, {"value": one_line(text), "key": key}),)
         args = {"value": one_line(text), "lowest": lowest, "highest": highest}
-        return None, (Fault("wrong-number" if highest is None else "level-range", args),)
+        return None, (Fault("wrong-number", args),)
 
     return read
 
@@ -223,26 +171,34 @@ def _read_languages(key: str, text: str, context: Context) -> Answer:
     found, faults = [], []
     for piece in pieces(text, r"[;,\n/+&]|\bet\b|\band\b"):
         word = _plain(key, piece, context)
-        code = LANGUAGES.get(fold(word)) or (word.lower() if word.lower() in _CODES else None)
-        if code:
-            found.append(code)
-        else:
+        if word == "ignore":
+            continue
+        code = LANGUAGES.get(fold(word)) or LANGUAGE_WORDS.get(folded(word)) or word
+        try:
+            found.append(scalars.language(code))
+        except scalars.Fault:
             faults.append(Fault("unknown-value", {"value": piece, "key": key}))
     return list(dict.fromkeys(found)) or None, tuple(faults)
 
 
 def _read_country(key: str, text: str, context: Context) -> Answer:
     found = _plain(key, text, context)
-    if re.fullmatch(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?", found) and fold(found) != "uk":
-        return found.upper(), ()
-    return _read_word(COUNTRIES)(key, text, context)
+    if found == "ignore":
+        return None, ()
+    try:
+        return scalars.country(COUNTRY_WORDS.get(folded(found), found)), ()
+    except scalars.Fault:
+        return None, (Fault("unknown-value", {"value": one_line(text), "key": key}),)
 
 
 def _read_zone(key: str, text: str, context: Context) -> Answer:
     found = _plain(key, text, context)
-    if found in available_timezones():
-        return found, ()
-    return None, (Fault("wrong-zone", {"value": found}),)
+    if found == "ignore":
+        return None, ()
+    try:
+        return scalars.timezone(found), ()
+    except scalars.Fault:
+        return None, (Fault("wrong-zone", {"value": found}),)
 
 
 def _read_availability(key: str, text: str, context: Context) -> Answer:
@@ -258,9 +214,12 @@ def _read_away(_key: str, text: str, context: Context) -> Answer:
     return written_spans(spans) or None, faults
 
 
-def _read_person(key: str, text: str, context: Context) -> Answer:
+def _read_manager(key: str, text: str, context: Context) -> Answer:
+    """Id of the manager; most managers take no part, which is nothing to put right."""
     found = context.find_person(_plain(key, text, context))
-    return (found, ()) if isinstance(found, str) else (None, (found,))
+    if isinstance(found, str):
+        return found, ()
+    return None, (Fault("outside-manager") if found.code == "unknown-person" else found,)
 
 
 def _read_people(key: str, text: str, context: Context) -> Answer:
@@ -327,7 +286,6 @@ def _in_range(key: str, item: Level, context: Context) -> tuple[int | None, Faul
     return number, None
 
 
-_CODES = frozenset(LANGUAGES.values()) | frozenset("cs fi hu bg hr sk sl et lv lt ga mt no he fa th id ms eu br co oc gl sr sq mk bs is".split())
 _READERS: Mapping[str, Callable[[str, str, Context], Answer]] = {
     "id": _read_id,
     "name": _read_text,
@@ -337,11 +295,11 @@ _READERS: Mapping[str, Callable[[str, str, Context], Answer]] = {
     "role": _read_role,
     "volunteer": _read_word({**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}),
     "status": _read_word(STATUSES),
-    "waited": _read_number(0),
-    "seniority": _read_number(-(10**6)),
+    "waited": _read_number(0, 1000),
+    "seniority": _read_number(-(10**6), 10**6),
     "department": _read_text,
     "site": _read_text,
-    "manager": _read_person,
+    "manager": _read_manager,
     "organisation": _read_text,
     "country": _read_country,
     "timezone": _read_zone,
@@ -350,13 +308,8 @@ _READERS: Mapping[str, Callable[[str, str, Context], Answer]] = {
     "interests": _read_list,
     "availability": _read_availability,
     "away": _read_away,
-    "capacity": _read_number(1),
+    "capacity": _read_number(1, 1000),
     "avoid": _read_people,
     "prefer": _read_people,
     "drive": _read_number(1, 5),
 }
-
-
-def column_order(keys: Iterable[str]) -> list[str]:
-    """Keys in the order of the contract."""
-    return sorted(keys, key=KEYS.index)

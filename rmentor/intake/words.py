@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
+from functools import lru_cache
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 _GENDERED = re.compile(r"(?<=[a-z])(?:[.·•(/-]e(?:[.·•-]?s)?\)?|\(e\)(?:s|\(s\))?|\(s\))(?![a-z])")
 
-YES = frozenset("yes y oui o x true vrai ok ja si ✓ ✔ ☑ 1".split())
-NO = frozenset("no n non false faux nein ☐ 0".split())
+YES = frozenset(["yes", "y", "oui", "o", "x", "true", "vrai", "ok", "ja", "si", "✓", "✔", "☑", "1"])
+NO = frozenset(["no", "n", "non", "false", "faux", "nein", "☐", "0"])
 
 ROLES = {
     "mentor": "mentor",
@@ -80,109 +82,61 @@ LEVELS = {
     "at ease": 4,
     "reference": 5,
 }
+# Beside the words of folder/codes.py, which serve people who write YAML by hand.
 LANGUAGES = {
-    "francais": "fr",
-    "french": "fr",
-    "anglais": "en",
-    "english": "en",
-    "allemand": "de",
-    "german": "de",
-    "deutsch": "de",
-    "espagnol": "es",
-    "spanish": "es",
-    "espanol": "es",
-    "italien": "it",
-    "italian": "it",
-    "italiano": "it",
-    "portugais": "pt",
-    "portuguese": "pt",
-    "portugues": "pt",
-    "neerlandais": "nl",
-    "dutch": "nl",
-    "nederlands": "nl",
-    "arabe": "ar",
-    "arabic": "ar",
-    "chinois": "zh",
-    "mandarin": "zh",
-    "chinese": "zh",
-    "japonais": "ja",
-    "japanese": "ja",
-    "polonais": "pl",
-    "polish": "pl",
-    "roumain": "ro",
-    "romanian": "ro",
-    "russe": "ru",
-    "russian": "ru",
-    "turc": "tr",
-    "turkish": "tr",
     "catalan": "ca",
-    "grec": "el",
-    "greek": "el",
-    "suedois": "sv",
-    "swedish": "sv",
-    "danois": "da",
-    "danish": "da",
-    "ukrainien": "uk",
-    "ukrainian": "uk",
-    "vietnamien": "vi",
-    "vietnamese": "vi",
-    "hindi": "hi",
     "coreen": "ko",
     "korean": "ko",
-}
-COUNTRIES = {
-    "france": "FR",
-    "belgique": "BE",
-    "belgium": "BE",
-    "suisse": "CH",
-    "switzerland": "CH",
-    "luxembourg": "LU",
-    "canada": "CA",
-    "allemagne": "DE",
-    "germany": "DE",
-    "espagne": "ES",
-    "spain": "ES",
-    "italie": "IT",
-    "italy": "IT",
-    "portugal": "PT",
-    "pays bas": "NL",
-    "netherlands": "NL",
-    "royaume uni": "GB",
-    "united kingdom": "GB",
-    "uk": "GB",
-    "irlande": "IE",
-    "ireland": "IE",
-    "etats unis": "US",
-    "united states": "US",
-    "usa": "US",
-    "maroc": "MA",
-    "morocco": "MA",
-    "tunisie": "TN",
-    "tunisia": "TN",
+    "hindi": "hi",
+    "mandarin": "zh",
+    "nederlands": "nl",
+    "portugues": "pt",
+    "romanian": "ro",
+    "roumain": "ro",
+    "vietnamese": "vi",
+    "vietnamien": "vi",
 }
 # Answers that say "I have nothing to say here": as good as an empty cell.
-NOTHING = frozenset({"", "n a", "na", "nc", "neant", "null", "nothing", "rien", "sans objet"})
+NOTHING = frozenset(
+    word
+    for words in (
+        "|n a|na|nc|neant|null|nothing|none|nobody",
+        "aucun|aucune|personne|rien|r a s|ras|sans objet",
+    )
+    for word in words.split("|")
+)
+# What stands where a name should in the rows below a table that sum it up.
+TOTALS = frozenset(
+    word
+    for words in (
+        "total|totals|subtotal|grand total|sum|average|mean",
+        "totaux|sous total|total general|somme|moyenne",
+    )
+    for word in words.split("|")
+)
 FLEXIBLE = frozenset({"flexible", "flexibles", "any", "anytime", "any time", "peu importe"})
 
 
+# Signs that cannot be seen and that two scripts need all the same.
+_JOINERS = "\u200c\u200d"
+
+
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Write ``text`` without accents, case and punctuation, words apart by one space.
 
     "N+1" becomes "n plus 1"; endings such as "·e" and "(e)s" go, so that "mentoré·e" is "mentore".
     """
-    text = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    text = "".join(sign for sign in text if not unicodedata.combining(sign))
-    text = _GENDERED.sub("", text).replace("+", " plus ").replace("&", " and ")
-    return " ".join("".join(s if s.isalnum() or s in "✓✔☑☐" else " " for s in text).split())
+    return _unadorned(_GENDERED.sub("", _without_accents(text)))
 
 
 def slug(text: str) -> str:
     """Slug of a name: ``[a-z0-9-]``, at most 64 characters; may be empty."""
-    folded = fold(text).encode("ascii", "ignore").decode("ascii")
-    return "-".join(folded.split())[:64].strip("-")
+    plain = _unadorned(_without_accents(text)).encode("ascii", "ignore").decode("ascii")
+    return "-".join(plain.split())[:64].strip("-")
 
 
-def free_slug(text: str, taken: frozenset[str] | set[str]) -> str:
+def free_slug(text: str, taken: Collection[str]) -> str:
     """Slug of ``text``, with -2, -3 ... behind it where it is taken; ``person`` where it is empty."""
     wanted = slug(text) or "person"
     if wanted not in taken:
@@ -194,7 +148,24 @@ def free_slug(text: str, taken: frozenset[str] | set[str]) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text on one line, without control characters, spaces collapsed."""
-    return " ".join(
-        "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text).split()
-    )
+    """Text on one line, without signs that cannot be seen, spaces collapsed."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join("".join(_visible(sign) for sign in text).split())
+
+
+def _visible(sign: str) -> str:
+    category = unicodedata.category(sign)
+    if category in ("Cc", "Zl", "Zp"):
+        return " "
+    return "" if category in ("Cf", "Cs", "Co", "Cn") and sign not in _JOINERS else sign
+
+
+def _without_accents(text: str) -> str:
+    text = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    return "".join(sign for sign in text if not unicodedata.combining(sign))
+
+
+def _unadorned(text: str) -> str:
+    text = text.replace("+", " plus ").replace("&", " and ")
+    return " ".join("".join(s if s.isalnum() or s in "✓✔☑☐" else " " for s in text).split())
