@@ -38,7 +38,7 @@ unit: $(READY)
 
 # Write the golden files anew after a wanted change, then read their diff.
 golden: $(READY)
-	@RMENTOR_GOLDEN=1 $(BIN)/python -m pytest -q tests/reporting tests/journey
+	@RMENTOR_GOLDEN=1 $(BIN)/python -m pytest -q tests/folder tests/reporting tests/journey
 
 # Compile the French catalogue after a change in rmentor/language/fr/*.po.
 messages: $(READY)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from rmentor.cli.main import main
 
 settings.register_profile(
     "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -17,9 +20,21 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 @pytest.fixture(autouse=True)
+def _left_as_found() -> Iterator[None]:
+    """A test that leaves another folder or environment behind it fails."""
+    folder, environment = Path.cwd(), dict(os.environ)
+    yield
+    environment["PYTEST_CURRENT_TEST"] = os.environ.get("PYTEST_CURRENT_TEST", "")
+    assert (Path.cwd(), dict(os.environ)) == (folder, environment)
+
+
+@pytest.fixture(autouse=True)
 def _steady_world(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
+    _left_as_found: None,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Fix language, width, colour and git's settings."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "RMENTOR_LANG", "FORCE_COLOR", "GITHUB_ACTIONS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("RMENTOR_LANG", "en")
@@ -32,6 +47,31 @@ def _steady_world(
     )
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    before = Path.cwd()
-    yield
-    assert Path.cwd() == before or "PYTEST_CURRENT_TEST" in os.environ
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command line did: its exit code, results and messages."""
+
+    code: int
+    out: str
+    err: str
+
+
+Rmentor = Callable[..., Done]
+
+
+@pytest.fixture
+def rmentor(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Rmentor:
+    """Run rmentor in this process the way that the terminal does, in the folder ``cwd``."""
+
+    def run(*arguments: object, cwd: Path | None = None) -> Done:
+        capsys.readouterr()
+        with monkeypatch.context() as patch:
+            if cwd is not None:
+                patch.chdir(cwd)
+            code = main([str(each) for each in arguments])
+        captured = capsys.readouterr()
+        return Done(code, captured.out, captured.err)
+
+    return run

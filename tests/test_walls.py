@@ -15,13 +15,13 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = {
     "model": 0, "findings": 0, "changes": 0, "errors": 0, "language": 0,
-    "git": 1, "resources": 1, "catalogue": 2,
+    "git": 1, "resources": 1,
     "folder": 2, "pairing": 2, "planning": 2, "followup": 2,
     "intake": 3, "history": 3, "reporting": 3,
     "cli": 4, "__main__": 5, "__init__": 0,
 }  # fmt: skip
 MAY_TOUCH_FILES = {
-    "folder/read.py", "folder/land.py", "folder/find.py", "intake/sheets.py", "resources.py", "catalogue.py",
+    "folder/read.py", "folder/land.py", "folder/landing.py", "folder/find.py", "intake/sheets.py", "resources.py",
     "language/catalogue.py", "language/compile.py", "cli/main.py",
 }  # fmt: skip
 
@@ -88,13 +88,13 @@ def test_only_the_wall_knows_the_terminal_and_the_clock(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=_module)
 def test_files_and_functions_stay_small(path: Path) -> None:
-    """No file over 420 lines, no function over 75 but for tables and solver models."""
+    """No file over 350 lines, no function over 60."""
     text = path.read_text("utf-8")
-    assert len(text.splitlines()) <= 420, _module(path)
+    assert len(text.splitlines()) <= 350, _module(path)
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert length <= 75, f"{_module(path)}:{node.lineno} {node.name} has {length} lines"
+            assert length <= 60, f"{_module(path)}:{node.lineno} {node.name} has {length} lines"
 
 
 def _imported_by(*arguments: str) -> set[str]:
@@ -125,11 +125,16 @@ def test_version_imports_next_to_nothing() -> None:
 
 
 def test_shell_completion_imports_nothing_heavy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pressing tab does not load solvers, models or templates."""
+    """Pressing tab does not load solvers, models or templates.
+
+    Typer from 0.29 reads options with pydantic itself; no model of ours is loaded.
+    """
     monkeypatch.setenv("_RMENTOR_COMPLETE", "complete_bash")
     monkeypatch.setenv("COMP_WORDS", "rmentor pa")
     monkeypatch.setenv("COMP_CWORD", "1")
-    assert not _imported_by() & (HEAVY | {"pydantic.main"})
+    modules = _imported_by()
+    assert not modules & HEAVY
+    assert not {name for name in modules if name.startswith("rmentor.folder")}
 
 
 def test_nothing_is_left_to_do_in_the_code() -> None:

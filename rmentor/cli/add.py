@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rmentor.cli.options import Common, with_common
-from rmentor.cli.speech import say
+from rmentor.cli.speech import language, say
+from rmentor.cli.usage import Command, Group
 
 if TYPE_CHECKING:
-    from rmentor.cli.opening import Ready
+    from rmentor.intake.problems import Problem
+    from rmentor.model.program import Program
 
 REQUIRED = ("name", "role")
 
@@ -18,6 +21,7 @@ REQUIRED = ("name", "role")
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
     group = typer.Typer(
+        cls=Group,
         help=say("Add somebody to the program."),
         no_args_is_help=True,
         rich_markup_mode="rich",
@@ -26,6 +30,7 @@ def register(app: typer.Typer) -> None:
     )
     group.command(
         "participant",
+        cls=Command,
         help=say("Add a participant; asks for what no option gives."),
         epilog=say(
             'Example: rmentor add participant --name "Léa M." --role mentor --set offers="linkedin: 4"'
@@ -67,37 +72,45 @@ def participant(
     from rmentor.changes import Add
     from rmentor.cli.ending import end
     from rmentor.cli.opening import open_program
-    from rmentor.cli.terminal import on_a_terminal, show_json, warn
+    from rmentor.cli.proving import proved
+    from rmentor.cli.terminal import on_a_terminal, show_json
     from rmentor.errors import Wrong
+    from rmentor.intake.merge import people_file
     from rmentor.intake.person import new_person
 
     answers = _given(name, role, settings or [])
     ready = open_program(common)
     if on_a_terminal() and not no_input and not common.json:
-        answers = _asked(answers)
+        answers = _asked(ready.program, answers)
     missing = [key for key in REQUIRED if not answers.get(key)]
     if missing:
         raise Wrong(what=say("Missing: %(keys)s.", keys=", ".join(f"--{key}" for key in missing)))
     person, problems = new_person(ready.program, answers)
-    if problems:
-        for problem in problems:
-            warn(say(problem.message, **problem.args))
+    _warn_of(problems)
+    if not all(problem.is_note for problem in problems):
         raise typer.Exit(1)
+    changes = proved(ready, [Add(people_file(ready.sources), ("participants",), person)])
     if common.json:
         show_json(person)
     end(
         ready.root,
         ready.sources,
-        [Add(_file(ready), ("participants",), person)],
+        changes,
         common,
         message=say("Add %(id)s", id=person["id"]),
     )
 
 
-def _file(ready: Ready) -> str:
-    """File that new people go to: participants.yaml, or the last file of participants/."""
-    people = sorted(path for path in ready.sources.files if path.startswith("participants"))
-    return people[0] if people else "participants.yaml"
+def _warn_of(problems: Iterable[Problem]) -> None:
+    """Say what is wrong with an answer and what to do."""
+    from rmentor.cli.terminal import warn
+    from rmentor.intake.problems import remedy, told
+
+    for problem in problems:
+        key = f"{problem.args['key']}: " if "key" in problem.args else ""
+        warn(key + told(problem, language()))
+        if help_ := remedy(problem, language()):
+            warn("    " + help_)
 
 
 def _given(name: str | None, role: str | None, settings: list[str]) -> dict[str, str]:
@@ -116,17 +129,28 @@ def _given(name: str | None, role: str | None, settings: list[str]) -> dict[str,
     return answers
 
 
-def _asked(answers: dict[str, str]) -> dict[str, str]:
+def _asked(program: Program, answers: dict[str, str]) -> dict[str, str]:
     """Ask for what is not given yet; an empty answer leaves a key out."""
     from rmentor.intake.person import QUESTIONS
 
     complete = dict(answers)
     for key, question, hint in QUESTIONS:
-        if key in complete:
-            continue
-        words = say(question) + (f" ({say(hint)})" if hint else "")
-        if key in REQUIRED:
-            complete[key] = typer.prompt(words, err=True)
-        elif answer := typer.prompt(words, default="", show_default=False, err=True):
+        if key not in complete and (answer := _answer(program, key, question, hint)):
             complete[key] = answer
     return complete
+
+
+def _answer(program: Program, key: str, question: str, hint: str) -> str:
+    """Answer to one question; asked again until it can be understood."""
+    from rmentor.intake.person import wrong_answer
+
+    words = f"{say(question)} ({say(hint)})"
+    while True:
+        if key in REQUIRED:
+            answer: str = typer.prompt(words, err=True)
+        else:
+            answer = typer.prompt(words, default="", show_default=False, err=True)
+        problems = wrong_answer(program, key, answer)
+        if not problems:
+            return answer.strip()
+        _warn_of(problems)

@@ -8,9 +8,11 @@ import typer
 
 from rmentor.cli import add, check, explain, import_, init, pair, plan, report
 from rmentor.cli.speech import say
+from rmentor.cli.usage import Command, Group
 
 app = typer.Typer(
     name="rmentor",
+    cls=Group,
     help=say(
         "Reverse mentoring kept as plain text: check a program folder, pair people with a provably "
         "best matching, plan every session, write reports."
@@ -49,3 +51,6 @@ pair.register(app)
 explain.register(app)
 plan.register(app)
 report.register(app)
+
+for registered in app.registered_commands:
+    registered.cls = Command

@@ -65,10 +65,13 @@ def check(
 def _readiness(opened: Opened) -> tuple[Readiness, ...]:
     from rmentor.planning.readiness import IDS, Readiness, readiness
 
-    if opened.loaded.program is None:
+    program = opened.loaded.program
+    if program is None:
         evidence = say("the program has errors")
         return tuple(Readiness(name, "unknown", evidence, "rmentor check") for name in IDS)
-    return readiness(opened.loaded.program, language())
+    from rmentor.pairing.explain import only_in_line
+
+    return readiness(program, language(), only_in_line(program))
 
 
 def _show(opened: Opened, points: tuple[Readiness, ...]) -> None:

@@ -64,7 +64,7 @@ def explain(
 
 
 def _show_pair(program: Program, found: Explanation) -> None:
-    from rmentor.cli.facts import fact_in_words
+    from rmentor.cli.facts import criterion_in_words, fact_in_words, named, rule_name_in_words
     from rmentor.cli.terminal import show, show_styled, table
 
     people = program.people()
@@ -76,7 +76,7 @@ def _show_pair(program: Program, found: Explanation) -> None:
             [
                 (
                     "✓" if check.holds else "✗",
-                    check.rule,
+                    named(check.rule, rule_name_in_words(check.rule)),
                     fact_in_words(program, check.mentor),
                     fact_in_words(program, check.mentee),
                     fact_in_words(program, check.found) if check.found is not None else "",
@@ -91,11 +91,11 @@ def _show_pair(program: Program, found: Explanation) -> None:
             (say("Criterion"), say("Value"), say("Weight"), say("Points"), say("Found")),
             [
                 (
-                    part.name,
+                    named(part.name, criterion_in_words(part.name)),
                     _share(part),
                     _number(part.weight),
                     _number(part.points),
-                    fact_in_words(program, part.found) if part.found is not None else "",
+                    _found(program, part),
                 )
                 for part in found.criteria
             ],
@@ -107,6 +107,16 @@ def _show_pair(program: Program, found: Explanation) -> None:
         show_styled(
             say("They may not be paired: %(rules)s.", rules=", ".join(found.failed)), "bold red"
         )
+
+
+def _found(program: Program, part: CriterionScore) -> str:
+    from rmentor.cli.facts import fact_in_words
+
+    if part.found is None:
+        return ""
+    if part.name == "time":
+        return say("%(n)s min a week in common", n=part.found)
+    return fact_in_words(program, part.found)
 
 
 def _share(part: CriterionScore) -> str:
@@ -151,9 +161,11 @@ def _show_candidates(program: Program, person: str, ranked: tuple[Explanation, .
 
 
 def _for(program: Program, each: Explanation) -> str:
-    titles = [program.topics[t].title.in_language(program.language) for t in each.topics[:2]]
+    from rmentor.cli.facts import criterion_in_words
+
+    titles = [program.topics[t].title.in_language(language().code) for t in each.topics[:2]]
     strong = [
-        part.name
+        criterion_in_words(part.name)
         for part in sorted(each.criteria, key=lambda part: -part.points)
         if part.share is not None and part.share >= Fraction(1, 2) and part.weight
     ]
@@ -161,12 +173,13 @@ def _for(program: Program, each: Explanation) -> str:
 
 
 def _against(each: Explanation) -> str:
+    from rmentor.cli.facts import criterion_in_words
     from rmentor.cli.pair import rule_in_words
 
     if not each.is_feasible:
         return ", ".join(rule_in_words(rule) for rule in each.failed[:3])
     weak = [
-        part.name
+        criterion_in_words(part.name)
         for part in sorted(each.criteria, key=lambda part: -part.weight)
         if part.share is not None and part.share < Fraction(1, 4) and part.weight
     ]

@@ -53,3 +53,40 @@ def window_in_words(window: Window) -> str:
     begin = minute_of_day(window.start % DAY_MINUTES, language().code)
     end = minute_of_day((window.end - 1) % DAY_MINUTES + 1, language().code)
     return f"{day} {begin}-{end}"
+
+
+def criterion_in_words(criterion: str) -> str:
+    """Say the name of a criterion as readers of the terminal's language do."""
+    return {
+        "needs": say("needs"),
+        "returns": say("returns"),
+        "goals": say("goals"),
+        "interests": say("interests"),
+        "time": say("time"),
+        "mix": say("mix"),
+        "drive": say("drive"),
+        "prefer": say("prefer"),
+    }[criterion]
+
+
+def rule_name_in_words(rule: str) -> str:
+    """Say the name of a rule as readers of the terminal's language do."""
+    return {
+        "volunteer": say("volunteer"),
+        "role": say("role"),
+        "self": say("self"),
+        "seniority": say("seniority"),
+        "line": say("line"),
+        "topic": say("topic"),
+        "language": say("language"),
+        "time": say("time"),
+        "place": say("place"),
+        "department": say("department"),
+        "score": say("score"),
+        "avoid": say("avoid"),
+    }[rule]
+
+
+def named(name: str, words: str) -> str:
+    """Give a name of the files, with what it means in another language."""
+    return name if words == name else f"{name}\n  {words}"

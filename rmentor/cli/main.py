@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -19,21 +20,22 @@ def run() -> NoReturn:
     0 done, 1 the program has errors or ``--check`` would change something, 2 wrong usage,
     3 nothing feasible under ``--strict``, 70 a bug of ours, 130 interrupted.
     """
-    if sys.argv[1:] == ["--version"]:
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out one command line and answer its exit code."""
+    if list(arguments) == ["--version"]:
         from rmentor import __version__
 
         sys.stdout.write(f"rmentor {__version__}\n")
-        sys.exit(0)
-    sys.exit(_run())
-
-
-def _run() -> int:
+        return 0
+    from rmentor.cli.speech import forget
     from rmentor.errors import RmentorError
 
+    forget()
     try:
-        from rmentor.cli.app import app
-
-        app(prog_name="rmentor")
+        return _obeyed(list(arguments))
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 1
     except KeyboardInterrupt:
@@ -47,7 +49,30 @@ def _run() -> int:
         return error.exit_code
     except Exception as bug:
         return _own_up(bug)
-    return 0
+
+
+def _obeyed(arguments: list[str]) -> int:
+    """Hand the words to Typer; answer the exit code."""
+    import typer
+
+    from rmentor.cli.app import app
+    from rmentor.cli.speech import language
+    from rmentor.cli.usage import UsageError, command_of, in_words, use_french_headings
+    from rmentor.errors import Usage
+
+    asks_for_help = not arguments or bool({"-h", "--help"} & set(arguments)) or len(arguments) == 1
+    if asks_for_help and language().code == "fr":
+        use_french_headings()
+    try:
+        code = app(args=arguments, prog_name="rmentor", standalone_mode=False)
+    except typer.Abort:
+        return EXIT_INTERRUPTED
+    except UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            sys.stdout.write(str(error))
+            return Usage.exit_code
+        raise Usage(what=in_words(error), command=command_of(error)) from None
+    return code if isinstance(code, int) else 0
 
 
 def _tell(error: RmentorError) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
 
@@ -112,10 +112,19 @@ def with_common(command: Callable[..., None]) -> Callable[..., None]:
         command(common=common, **values)
 
     own = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
+    for parameter in own + shared:
+        _say_default(parameter)
     wrapped.__signature__ = signature.replace(parameters=own + shared)  # type: ignore[attr-defined]
     wrapped.__annotations__ = {p.name: p.annotation for p in own + shared}
     del wrapped.__wrapped__
     return wrapped
+
+
+def _say_default(parameter: inspect.Parameter) -> None:
+    """Show in the help that a flag is off by default; Typer shows the other defaults itself."""
+    if parameter.default is False:
+        for option in get_args(parameter.annotation)[1:]:
+            option.show_default = say("off")
 
 
 def day(text: str | None) -> date | None:

@@ -170,6 +170,9 @@ def rule_in_words(rule: str) -> str:
         "department": say("same department"),
         "score": say("score below the minimum"),
         "avoid": say("would rather not"),
+        "former": say("was a partner before"),
+        "lowest": say("fits but would be the lowest pair"),
+        "free": say("fits and is free"),
         "taken": say("fits but is taken"),
     }[rule]
 

@@ -16,7 +16,13 @@ def working(words: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    timer = threading.Timer(PATIENCE_SECONDS, lambda: _write(words))
+    shown = threading.Event()
+
+    def speak_up() -> None:
+        shown.set()
+        _write(words)
+
+    timer = threading.Timer(PATIENCE_SECONDS, speak_up)
     timer.daemon = True
     timer.start()
     try:
@@ -24,7 +30,7 @@ def working(words: str) -> Iterator[None]:
     finally:
         timer.cancel()
         timer.join()
-        if timer.finished.is_set():
+        if shown.is_set():
             _write("\r\033[K")
 
 

@@ -30,6 +30,11 @@ def adopt(code: str) -> None:
         _spoken[:] = [code]
 
 
+def forget() -> None:
+    """Speak the environment's language again, until a program is opened."""
+    _spoken.clear()
+
+
 def language() -> Language:
     """Language to speak now."""
     return speak(_spoken[0] if _spoken else locale_language())

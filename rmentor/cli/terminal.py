@@ -28,12 +28,12 @@ def configure(*, no_color: bool, quiet: bool) -> None:
 
 
 def _console(name: str) -> Console:
-    if name not in _consoles:
+    stream = sys.stderr if name == "stderr" else sys.stdout
+    if name not in _consoles or _consoles[name].file is not stream:
         import os
 
         from rich.console import Console
 
-        stream = sys.stderr if name == "stderr" else sys.stdout
         plain = _settings["no_color"] or bool(os.environ.get("NO_COLOR"))
         width = None if stream.isatty() or "COLUMNS" in os.environ else WIDTH_IN_PIPES
         _consoles[name] = Console(
@@ -56,7 +56,7 @@ def console_for(*, to_stderr: bool) -> Console:
 def clean(text: object) -> str:
     """Text as people typed it, without what could move the cursor or turn writing round."""
     return "".join(
-        "�" if unicodedata.category(sign) in ("Cc", "Cf") and sign not in "\n\u200d" else sign
+        "�" if unicodedata.category(sign) in ("Cc", "Cf") and sign not in "\n\t\u200d" else sign
         for sign in str(text)
     )
 
@@ -73,8 +73,8 @@ def show_styled(text: str, style: str) -> None:
 
 
 def show_text(text: str) -> None:
-    """Print text as it is, without wrapping: diffs."""
-    sys.stdout.write(text)
+    """Print text without wrapping, to a file or pipe byte for byte: diffs, which can be applied."""
+    sys.stdout.write(clean(text) if sys.stdout.isatty() else text)
 
 
 def show_json(value: Any) -> None:
@@ -99,7 +99,7 @@ def problem(error: RmentorError) -> None:
 
     fields = error.args_by_name
     sentence = language().text(error.message, **fields) if fields else say(error.message)
-    _console("stderr").print(clean(say("error") + ": " + sentence), style="bold red")
+    _console("stderr").print(clean(say("error: %(what)s", what=sentence)), style="bold red")
     if error.help:
         remedy = language().text(error.help, **fields) if fields else say(error.help)
         if remedy.strip():

@@ -61,10 +61,9 @@ def test_every_sentence_has_its_french() -> None:
         french = gettext.GNUTranslations(file)
     missing = []
     for sentence in sorted(_sentences()):
-        if len(sentence) == 2:
-            if french.ngettext(*sentence, 1) == sentence[0]:
-                missing.append(sentence)
-        elif sentence[0] not in french._catalog:  # type: ignore[attr-defined]
+        # A plural stands under its English and its number; both words may be the same in French.
+        key = (sentence[0], 0) if len(sentence) == 2 else sentence[0]
+        if key not in french._catalog:  # type: ignore[attr-defined]
             missing.append(sentence)
     assert not missing, "\n".join(map(repr, missing))
 

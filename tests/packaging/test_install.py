@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 PROBE = """
 import rmentor, sys
 from rmentor import resources
-from rmentor.catalogue import built_in_topics
+from rmentor.folder.catalogue import built_in_topics
 assert "participants.yaml" in resources.sample_files()
 assert "classic" in resources.preset_names()
 assert "program.yaml" in resources.preset_files("classic", "fr")
