@@ -41,7 +41,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         "%(name)s: at most %(most)s is expected.",
     ),
 )
-_MEANT = re.compile(r"^ ?(?:Did you mean|\(Possible options:) (.*?)[?)]?$")
+_MEANT = re.compile(r"(?:Did you mean|Possible options:) (.*?)[?),']*$")
 
 
 class Command(TyperCommand):
@@ -108,6 +108,6 @@ def command_of(error: Exception) -> str:
 
 
 def _suggestion(text: str) -> str:
-    meant = _MEANT.match(text)
+    meant = _MEANT.search(text)
     names = re.sub(r"['?]", "", meant.group(1)) if meant else ""
     return " " + say("Did you mean %(names)s?", names=names) if names else ""
