@@ -82,7 +82,11 @@ class ScoredPair:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """How many candidates a rule removed (first rule that fails), or ``taken``."""
+    """How many candidates a rule removed (the first that fails), or what else kept them away.
+
+    Of those who fit: ``former`` partners, ``taken`` ones, ``free`` ones (nobody has run ``pair``),
+    and where the aim is fair those with whom the pair would be the ``lowest``.
+    """
 
     rule: str
     count: int
@@ -126,7 +130,8 @@ class Summary:
     Attributes:
         total: Sum of the scores of all current pairs.
         lowest: Lowest of them, None without pairs.
-        proof: ``optimal``, or ``bound`` with ``gap`` points at most to a better total.
+        proof: ``optimal``, or ``bound`` with ``gap`` points at most to a better total; ``none``
+            where nothing was chosen, only looked at.
     """
 
     mentees: int

@@ -1,0 +1,1 @@
+"""Pairing: rules, criteria, scores, the exact solver with its proof, and explanations."""

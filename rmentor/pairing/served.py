@@ -1,0 +1,121 @@
+"""As many mentees as can be served, and among those ways as long-waiting ones as possible.
+
+Sets of mentees that can be served together form a matroid (mentors and their seats make a
+transversal one), so going through mentees by waiting time, longest first, and taking everybody for
+whom room can be made, gives both at once (Edmonds, 1971). All best ways then serve the same number
+of each waiting time, which the rest of the solver takes as given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rmentor.pairing.bitsets import bitset, bitset_rows, members_of, smallest
+from rmentor.pairing.problem import Numbers, Problem
+
+
+@dataclass(frozen=True)
+class Served:
+    """The best that can be reached, with one way to reach it.
+
+    Attributes:
+        counts: How many mentees get their first mentor, by waiting time.
+        seekers: Mentees without a mentor for whom there is a candidate.
+        mentors: One way: mentor of each mentee, -1 for none.
+    """
+
+    counts: dict[int, int]
+    seekers: Numbers
+    mentors: Numbers
+
+
+class _Room:
+    """Seats being given out; somebody moves on to another seat where that makes room."""
+
+    def __init__(self, rows: Sequence[int], seats: Numbers) -> None:
+        self._rows = rows
+        self._left: list[int] = seats.tolist()
+        self._free = bitset(np.flatnonzero(seats > 0), len(seats))
+        self._holders: list[list[int]] = [[] for _ in self._left]
+        self.mentor_of: dict[int, int] = {}
+        # Mentors from whom no free seat can be reached, for good: what is closed stays closed.
+        self.closed = 0
+
+    def serve(self, mentee: int) -> bool:
+        """Find a seat for a mentee, moving others on; tell whether there is one."""
+        seen = self.closed
+        looks_at: dict[int, int] = {}
+        asked = [mentee]
+        while asked:
+            person = asked[-1]
+            free = self._rows[person] & self._free
+            if free:
+                self._move_on(person, smallest(free), looks_at)
+                return True
+            unseen = self._rows[person] & ~seen
+            if not unseen:
+                asked.pop()
+                continue
+            mentor = smallest(unseen)
+            seen |= 1 << mentor
+            looks_at[mentor] = person
+            asked += self._holders[mentor]
+        self.closed = seen
+        return False
+
+    def _move_on(self, person: int, seat: int, looks_at: dict[int, int]) -> None:
+        """Give the free seat to ``person``, the seat left by that to whoever looked at it, ..."""
+        self._left[seat] -= 1
+        if not self._left[seat]:
+            self._free ^= 1 << seat
+        while True:
+            before = self.mentor_of.get(person)
+            self.mentor_of[person] = seat
+            self._holders[seat].append(person)
+            if before is None:
+                return
+            self._holders[before].remove(person)
+            seat, person = before, looks_at[before]
+
+
+def best_served(problem: Problem) -> Served:
+    """Serve as many mentees as possible, long-waiting ones first, and prove it."""
+    rows = candidate_rows(problem)
+    seeking = ~problem.served & (problem.wanted > 0)
+    seekers = [row for row in np.flatnonzero(seeking).tolist() if rows[row]]
+    waited: list[int] = problem.waited.tolist()
+    room = _Room(rows, problem.seats)
+    counts: dict[int, int] = {}
+    for years in sorted({waited[row] for row in seekers}, reverse=True):
+        mine = [row for row in seekers if waited[row] == years]
+        counts[years] = sum(room.serve(row) for row in mine)
+        considered = [row for row in seekers if waited[row] >= years]
+        _prove(rows, considered, room.closed, problem.seats, sum(counts.values()))
+    mentors = np.full(problem.shape[0], -1, dtype=np.int64)
+    mentors[list(room.mentor_of)] = list(room.mentor_of.values())
+    return Served(counts, np.array(seekers, dtype=np.int64), mentors)
+
+
+def candidate_rows(problem: Problem) -> list[int]:
+    """Set of mentors with whom each mentee may be paired."""
+    rows = [each for _, scores in problem.table.blocks() for each in bitset_rows(scores >= 0)]
+    present = problem.present
+    for row, column in zip(present.rows.tolist(), present.columns.tolist(), strict=True):
+        rows[row] |= 1 << column
+    return rows
+
+
+def _prove(
+    rows: Sequence[int], mentees: Sequence[int], closed: int, seats: Numbers, served: int
+) -> None:
+    """Check that no more of these mentees can be served: the deficiency form of Hall's theorem.
+
+    Mentees all of whose candidates are closed have no more than the seats of closed mentors.
+    """
+    stuck = sum(1 for row in mentees if not rows[row] & ~closed)
+    short = max(0, stuck - sum(int(seats[mentor]) for mentor in members_of(closed)))
+    if served != len(mentees) - short:
+        raise AssertionError("more mentees could be served")
