@@ -1,0 +1,208 @@
+"""The door: dates for all sessions of a program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from rmentor.errors import Unready
+from rmentor.language.catalogue import speak
+from rmentor.model.pairs import Pair
+from rmentor.model.program import Program
+from rmentor.model.sessions import Plan, Session, Unplaced
+from rmentor.planning.agenda import session_format, session_minutes, session_topics
+from rmentor.planning.clock import local_time, wall_minute
+from rmentor.planning.load import Dates, Load, Task
+from rmentor.planning.places import Places, usual_places
+from rmentor.planning.reasons import Unplaceable, why_blocked
+from rmentor.planning.rhythm import rhythm_of
+from rmentor.planning.schedule import schedule
+from rmentor.planning.settled import unsettled
+from rmentor.planning.slots import Calendar, Slot, present
+from rmentor.planning.standing import Standing, cancelled, standings
+
+
+def plan(program: Program, *, since: date | None = None) -> Plan:
+    """Give every session that can have one a date, and say why the others cannot.
+
+    As many sessions as possible are placed. Sessions that stand in ``program.plan`` stay where they
+    are if they may; what happens to those that are over, called off or moved is told in
+    ``standing``. The result depends on the program alone.
+
+    Args:
+        program: A checked program.
+        since: The day it is: nothing is planned before it, and sessions before it are over.
+
+    Raises:
+        Unready: The program has no first or last day, or a country whose holidays nobody knows.
+    """
+    calendar = _calendar(program)
+    standing = standings(program, since)
+    pairs = {pair.id: pair for pair in program.pairs}
+    load = Load(program.max_per_week)
+    for pair, present_plan in standing.items():
+        _enter_fixed(load, calendar, pairs.get(pair), present_plan)
+    blocked = {pair.id: why_blocked(calendar, pair) for pair in program.pairs if pair.is_current}
+    tasks = [
+        _task(calendar, pairs[pair], standing[pair], since)
+        for pair, reason in blocked.items()
+        if reason is None and standing[pair].wanted
+    ]
+    dates = _dates(tasks, load, calendar)
+    unplaceable = Unplaceable(calendar, load)
+    places = usual_places(program)
+    by_pair = {task.pair: task for task in tasks}
+    sessions: list[Session] = []
+    unplaced: list[Unplaced] = []
+    for pair, present_plan in standing.items():
+        placed = dates.get(pair, {})
+        sessions += present_plan.stays.values()
+        if present_plan.wanted:
+            sessions += _sessions(calendar, places, pairs[pair], present_plan, placed)
+        for number in present_plan.wanted:
+            if number not in placed:
+                why = blocked[pair]
+                unplaced.append(
+                    unplaceable.explained(by_pair[pair], placed, number)
+                    if why is None
+                    else Unplaced(pair, number, why)
+                )
+    return Plan(
+        tuple(sorted(sessions, key=lambda session: (session.pair, session.session))),
+        tuple(unplaced),
+    )
+
+
+def _calendar(program: Program) -> Calendar:
+    say = speak(program.language).text
+    if program.start is None or program.end is None:
+        key = "start" if program.start is None else "end"
+        raise Unready(
+            what=say("The program has no %(key)s date, so nothing can be planned.", key=key),
+            hint=say("Add it to program.yaml, such as %(key)s: 2027-01-11", key=key),
+        )
+    calendar = Calendar(program, program.start, program.end)
+    for person in program.participants:
+        if person.country and not calendar.knows_holidays_of(person):
+            raise Unready(
+                what=say(
+                    "No public holidays are known for the country “%(country)s” (%(person)s).",
+                    country=person.country,
+                    person=person.id,
+                ),
+                hint=say("Write it as an ISO code, such as FR or FR-57, or leave it out."),
+            )
+    return calendar
+
+
+def _enter_fixed(load: Load, calendar: Calendar, pair: Pair | None, standing: Standing) -> None:
+    if pair is not None:
+        for number, slot in _fixed(calendar, standing).items():
+            load.add(pair.people, slot, standing.stays[number].minutes)
+
+
+def _fixed(calendar: Calendar, standing: Standing) -> dict[int, Slot]:
+    """Slots of sessions that keep their dates; one held on another day counts on that day."""
+    found = {}
+    for number, day in standing.days.items():
+        at = standing.stays[number].start.replace(year=day.year, month=day.month, day=day.day)
+        wall = wall_minute(at)
+        found[number] = Slot(
+            calendar.clock.likely_instant(wall), day.toordinal(), at.hour * 60 + at.minute
+        )
+    return found
+
+
+def _task(calendar: Calendar, pair: Pair, standing: Standing, since: date | None) -> Task:
+    program = calendar.program
+    framework = program.framework
+    first = max(day for day in (calendar.first, pair.since, since) if day is not None)
+    free = tuple(calendar.common(present(calendar.people, pair), first.toordinal()))
+    minutes = {number: session_minutes(framework, number) for number in standing.wanted}
+    dated = {}
+    for number, session in standing.dated.items():
+        slot = calendar.slot(session.start)
+        if slot is None or slot.day < first.toordinal():
+            continue
+        end = slot.at + minutes[number]
+        if any(start <= slot.at and end <= stop for start, stop in free):
+            dated[number] = slot
+    not_before = {number: day.toordinal() for number, day in standing.not_before.items()}
+    return Task(
+        pair=pair.id,
+        people=pair.people,
+        rhythm=rhythm_of(framework, pair),
+        minutes=minutes,
+        fixed=_fixed(calendar, standing),
+        standing={n: s for n, s in dated.items() if s.day >= not_before.get(n, 0)},
+        not_before=not_before,
+        free=free,
+        origin=first.toordinal(),
+    )
+
+
+def _dates(tasks: Sequence[Task], load: Load, calendar: Calendar) -> dict[str, Dates]:
+    """Dates of all tasks, entered into ``load``.
+
+    A result that is not proven best is planned again from where it stands, until nothing changes:
+    whoever plans twice finds the same.
+    """
+    open_tasks = unsettled(tasks, load)
+    names = {task.pair for task in open_tasks}
+    dates = {task.pair: dict(task.standing) for task in tasks if task.pair not in names}
+    for task in tasks:
+        if task.pair in dates:
+            load.add_all(task, dates[task.pair])
+    while open_tasks:
+        scheduled = schedule(open_tasks, load, calendar.clock)
+        dates.update(scheduled.dates)
+        again = [
+            replace(task, standing=scheduled.dates[task.pair])
+            for task in open_tasks
+            if len(scheduled.dates[task.pair]) < len(task.minutes)
+        ]
+        same = all(scheduled.dates[task.pair] == task.standing for task in open_tasks)
+        if scheduled.is_proven or same:
+            break
+        for task in again:
+            load.drop_all(task, scheduled.dates[task.pair])
+        open_tasks = again
+    return dates
+
+
+def _sessions(
+    calendar: Calendar, places: Places, pair: Pair, standing: Standing, placed: Dates
+) -> list[Session]:
+    """Lines of the sessions that wanted a date: placed, or cancelled where they lost theirs."""
+    framework = calendar.program.framework
+    topics = session_topics(framework, calendar.people, pair)
+    before = {**standing.dated, **standing.lost}
+    found = []
+    for number in standing.wanted:
+        old, slot = before.get(number), placed.get(number)
+        if slot is None:
+            if old is not None:
+                found.append(cancelled(old))
+            continue
+        module = framework.module_of(number)
+        new = Session(
+            pair=pair.id,
+            session=number,
+            start=local_time(slot.wall),
+            minutes=session_minutes(framework, number),
+            module=module.id if module else None,
+            topic=topics.get(number),
+            format=session_format(framework, number),
+            place=places.of(old) if old is not None else framework.place,
+        )
+        found.append(replace(new, sequence=_sequence(new, old)))
+    return found
+
+
+def _sequence(new: Session, old: Session | None) -> int:
+    """Sequence of a session: one more than before if its time or length changed or it came back."""
+    if old is None:
+        return 0
+    same = (new.start, new.minutes, new.state) == (old.start, old.minutes, old.state)
+    return old.sequence + (not same)
