@@ -3,12 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# The demo speaks French where the reader's locale does, else English.
+SPEAKS := $(if $(filter fr%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))),fr,en)
 
 .PHONY: demo test check lint types unit golden messages bench lowest clean
 
 demo: $(READY)
 	@rm -rf demo
-	@$(BIN)/rmentor init --sample demo
+	@$(BIN)/rmentor init --sample demo --lang $(SPEAKS)
 	@echo; echo "== rmentor check"; $(BIN)/rmentor check --program demo
 	@echo; echo "== rmentor pair"; $(BIN)/rmentor pair --program demo
 	@echo; echo "== rmentor plan"; $(BIN)/rmentor plan --program demo

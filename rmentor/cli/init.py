@@ -33,7 +33,10 @@ def init(
     lang: Annotated[
         str | None,
         typer.Option(
-            "--lang", metavar="fr|en", help=say("Language of the comments."), show_default=False
+            "--lang",
+            metavar="fr|en",
+            help=say("Language of the comments, and of all that is generated."),
+            show_default=False,
         ),
     ] = None,
     *,
@@ -79,12 +82,24 @@ def _files(preset: str, *, sample: bool, lang: str | None) -> dict[str, bytes]:
     if language not in ("fr", "en"):
         raise Wrong(what=say("“%(text)s” is not a language here: fr or en.", text=language))
     if sample:
-        return resources.sample_files()
+        return _spoken(resources.sample_files(), lang)
     known = resources.preset_names()
     if preset not in known:
         hint = say("Presets: %(names)s", names=", ".join(known))
         raise UnknownName(kind=say("preset"), name=preset, hint=hint)
     return resources.preset_files(preset, language)
+
+
+def _spoken(files: dict[str, bytes], lang: str | None) -> dict[str, bytes]:
+    """Have everything that the sample generates in ``lang``, where it was asked for."""
+    from rmentor.changes import Put
+    from rmentor.folder.edit import apply
+    from rmentor.folder.read import Sources
+
+    if lang is None:
+        return files
+    edited = apply(Sources(None, files), [Put("program.yaml", ("language",), lang)])
+    return files | {path: content for path, content in edited.items() if content is not None}
 
 
 def _say_next(root: Path, *, sample: bool) -> None:

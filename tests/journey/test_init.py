@@ -67,3 +67,13 @@ def test_a_dry_run_of_init_writes_nothing(rmentor: Rmentor, tmp_path: Path) -> N
     assert done.code == 0
     assert "+++ b/program.yaml" in done.out
     assert not (tmp_path / "x").exists()
+
+
+def test_the_sample_speaks_the_language_asked_for(rmentor: Rmentor, tmp_path: Path) -> None:
+    """One line of it differs: an English reader gets English reports of a French company."""
+    for language in ("fr", "en"):
+        assert rmentor("init", "--sample", tmp_path / language, "--lang", language).code == 0
+    french = (tmp_path / "fr" / "program.yaml").read_text("utf-8").splitlines()
+    english = (tmp_path / "en" / "program.yaml").read_text("utf-8").splitlines()
+    differ = [pair for pair in zip(french, english, strict=True) if pair[0] != pair[1]]
+    assert differ == [("language: fr", "language: en")]

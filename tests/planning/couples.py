@@ -16,26 +16,6 @@ TUESDAY_NOON = Window(1440 + 720, 1440 + 840)
 THURSDAY_EVENING = Window(3 * 1440 + 1020, 3 * 1440 + 1140)
 
 
-def a_pair(mentor: str = "mia", mentee: str = "eva", **fields: object) -> Pair:
-    """Make a pair of two people."""
-    return Pair(f"{mentor}--{mentee}", mentor, (mentee,), **fields)  # type: ignore[arg-type]
-
-
-def planned_program(**fields: object) -> Program:
-    """Make a program of one pair who can meet on Tuesdays at noon and on Thursday evenings."""
-    windows = (TUESDAY_NOON, THURSDAY_EVENING)
-    known: dict[str, object] = {
-        "start": START,
-        "end": date(2027, 7, 2),
-        "pairs": (a_pair(),),
-    }
-    people = (
-        a_mentor(timezone="Europe/Paris", availability=windows),
-        a_mentee(timezone="Europe/Paris", availability=windows),
-    )
-    return a_program(*people, **{**known, **fields})
-
-
 def at(written: str) -> datetime:
     """Read a local time as plan.yaml writes it."""
     return datetime.fromisoformat(written)
