@@ -5,15 +5,65 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-TOPICS = ["linkedin", "instagram", "tiktok", "social-writing", "e-reputation", "spreadsheets", "teams", "slack", "video-meetings", "seo", "web-analytics", "search-ads", "ai-assistants", "ai-critical", "data-literacy", "dashboards", "automation", "passwords-mfa", "phishing", "privacy-settings", "agile", "prototyping", "new-consumers", "sustainability"]
-RETURNS = (
-    ["company-strategy", "decision-making", "negotiation", "public-speaking", "budgeting", "leadership"]
-)
-DEPARTMENTS = ["Finance", "Marketing", "Sales", "Legal", "IT", "HR", "Research", "Logistics", "Purchasing", "Quality"]
+TOPICS = [
+    "linkedin",
+    "instagram",
+    "tiktok",
+    "social-writing",
+    "e-reputation",
+    "spreadsheets",
+    "teams",
+    "slack",
+    "video-meetings",
+    "seo",
+    "web-analytics",
+    "search-ads",
+    "ai-assistants",
+    "ai-critical",
+    "data-literacy",
+    "dashboards",
+    "automation",
+    "passwords-mfa",
+    "phishing",
+    "privacy-settings",
+    "agile",
+    "prototyping",
+    "new-consumers",
+    "sustainability",
+]
+RETURNS = [
+    "company-strategy",
+    "decision-making",
+    "negotiation",
+    "public-speaking",
+    "budgeting",
+    "leadership",
+]
+DEPARTMENTS = [
+    "Finance",
+    "Marketing",
+    "Sales",
+    "Legal",
+    "IT",
+    "HR",
+    "Research",
+    "Logistics",
+    "Purchasing",
+    "Quality",
+]
 SITES = ["Lille", "Lyon", "Strasbourg", "Paris", "Nantes"]
-INTERESTS = (
-    ["photography", "running", "music", "gardening", "cooking", "chess", "cinema", "travel", "football", "reading"]
-)
+INTERESTS = [
+    "photography",
+    "running",
+    "music",
+    "gardening",
+    "cooking",
+    "chess",
+    "cinema",
+    "travel",
+    "football",
+    "reading",
+]
 DAYS = ["mon", "tue", "wed", "thu", "fri"]
 
 PROGRAM = """format: 1
