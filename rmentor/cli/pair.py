@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rmentor.cli.options import Check, Common, Strict, Today, day, with_common
-from rmentor.cli.speech import say
+from rmentor.cli.speech import language, say
 
 if TYPE_CHECKING:
     from rmentor.cli.opening import Ready
@@ -179,13 +179,17 @@ def rule_in_words(rule: str) -> str:
 
 def _show_unpaired(pairing: Pairing, people: Mapping[str, Participant]) -> None:
     from rmentor.cli.terminal import show, table
+    from rmentor.reporting.views.words import nothing_named
 
     for role, heading in (
         ("mentee", say("Mentees without a mentor")),
         ("mentor", say("Mentors without a mentee")),
     ):
         rows = [
-            (people[one.id].name, reasons_in_words(one.reasons))
+            (
+                people[one.id].name,
+                nothing_named(people[one.id], role, language()) or reasons_in_words(one.reasons),
+            )
             for one in pairing.unpaired
             if one.role == role
         ]

@@ -22,7 +22,7 @@ from rmentor.reporting.views.pair import points_by_criterion
 from rmentor.reporting.views.progress import kpi_view
 from rmentor.reporting.views.session import SessionView, session_view
 from rmentor.reporting.views.when import end_of, figure, number, period, rhythm
-from rmentor.reporting.views.words import nearest_reason, reasons_in_words
+from rmentor.reporting.views.words import nearest_reason, nothing_named, reasons_in_words
 from tests.builders import a_mentee, a_mentor, a_program
 
 # What pairing says of candidates who fit (rmentor/pairing/why.py).
@@ -153,6 +153,14 @@ def test_a_sponsor_hears_of_what_can_be_helped(rule: str) -> None:
     assert not {"wish", "weak", "score"} & set(said.split())
     if rule in ("avoid", "score", "department", "volunteer", "role", "self", "former", "lowest"):
         assert said == nearest_reason((Reason("topic", 3),), EN)
+
+
+def test_who_named_no_topic_is_told_that_and_nothing_else() -> None:
+    """No mentor could be found for somebody who has not said what to learn."""
+    assert nothing_named(a_mentee(wants={}), "mentee", EN) == "has named no topic to learn yet"
+    assert nothing_named(a_mentor(offers={}), "mentor", EN) == "has named no topic to teach yet"
+    assert nothing_named(a_mentee(), "mentee", EN) is None
+    assert nothing_named(a_mentor(), "mentor", EN) is None
 
 
 @pytest.mark.parametrize(

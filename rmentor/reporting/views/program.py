@@ -42,6 +42,7 @@ from rmentor.reporting.views.when import (
 from rmentor.reporting.views.words import (
     NOT_CANDIDATES,
     left_out_in_words,
+    nothing_named,
     pair_status,
     reasons_in_words,
     role_in_words,
@@ -304,15 +305,19 @@ def _unpaired(
     role: str,
     language: Language,
 ) -> tuple[UnpairedView, ...]:
-    return tuple(
-        UnpairedView(
-            people[one.id].name,
-            sum(each.count for each in one.reasons if each.rule not in NOT_CANDIDATES),
-            reasons_in_words(one.reasons, role, language),
+    views = []
+    for one in unpaired:
+        if one.role != role:
+            continue
+        nothing = nothing_named(people[one.id], role, language)
+        views.append(
+            UnpairedView(
+                people[one.id].name,
+                sum(each.count for each in one.reasons if each.rule not in NOT_CANDIDATES),
+                (nothing,) if nothing else reasons_in_words(one.reasons, role, language),
+            )
         )
-        for one in unpaired
-        if one.role == role
-    )
+    return tuple(views)
 
 
 def topic_lines(program: Program, pairing: Pairing) -> tuple[TopicLineView, ...]:

@@ -27,7 +27,7 @@ from rmentor.reporting.views.program import TopicLineView, topic_lines
 from rmentor.reporting.views.progress import KpiView, ObjectiveView, objective_views, other_kpis
 from rmentor.reporting.views.schedule import DAYS_AHEAD
 from rmentor.reporting.views.when import day_in_words, period
-from rmentor.reporting.views.words import nearest_reason
+from rmentor.reporting.views.words import nearest_reason, nothing_named
 
 OWN = REPORTS["sponsor"]
 MOST = 5
@@ -201,7 +201,11 @@ def _alone(
     people: Mapping[str, Participant], pairing: Pairing, language: Language
 ) -> tuple[AloneView, ...]:
     return tuple(
-        AloneView(people[one.id].name, nearest_reason(one.reasons, language))
+        AloneView(
+            people[one.id].name,
+            nothing_named(people[one.id], one.role, language)
+            or nearest_reason(one.reasons, language),
+        )
         for one in pairing.unpaired
         if one.role == "mentee"
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from rmentor.language.catalogue import Language
 from rmentor.model.pairing import Reason
+from rmentor.model.people import Participant
 from rmentor.model.program import RULES
 
 # Rules that leave nobody to speak of: oneself, and people whose role is another one.
@@ -153,6 +154,15 @@ def reasons_in_words(reasons: Sequence[Reason], role: str, language: Language) -
     told.sort(key=lambda reason: (-reason.count, _order(reason.rule)))
     said = counted(language)
     return tuple(said[reason.rule](reason.count) for reason in told if reason.rule in said)
+
+
+def nothing_named(person: Participant, role: str, language: Language) -> str | None:
+    """Say that somebody named no topic, which no candidate could mend; None where some are named."""
+    if role == "mentee" and not person.wants:
+        return language.text("has named no topic to learn yet")
+    if role == "mentor" and not person.offers:
+        return language.text("has named no topic to teach yet")
+    return None
 
 
 def nearest_reason(reasons: Sequence[Reason], language: Language) -> str | None:
