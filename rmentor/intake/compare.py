@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rmentor.changes import Change, Drop, Put
+from rmentor.folder.times import span_text, window_texts
 from rmentor.intake.context import TOPIC_KEYS, column_order
-from rmentor.intake.days import written, written_spans
 from rmentor.intake.problems import Problem
 from rmentor.intake.roster import digest
 from rmentor.intake.rows import PersonRow
@@ -116,9 +116,9 @@ def compare(
 def value_of(person: Participant, key: str) -> object:
     """Value of a participant as participants.yaml has it."""
     if key == "availability":
-        return written(person.availability)
+        return window_texts(person.availability, ranges=False)
     if key == "away":
-        return written_spans(person.away)
+        return [span_text(span) for span in person.away]
     found = getattr(person, key)
     if isinstance(found, tuple):
         return list(found)

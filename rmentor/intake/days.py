@@ -64,19 +64,6 @@ def read_windows(text: str) -> tuple[tuple[Window, ...], tuple[Fault, ...]]:
     return joined(windows), tuple(faults)
 
 
-def written(windows: Iterable[Window]) -> list[str]:
-    """Windows as participants.yaml has them: "tue 12:00-14:00", each within one day."""
-    lines = []
-    for window in windows:
-        start = window.start
-        while start < window.end:
-            day = start // DAY_MINUTES
-            end = min(window.end, (day + 1) * DAY_MINUTES)
-            lines.append(f"{scalars.WEEKDAYS[day]} {_clock(start, day)}-{_clock(end, day)}")
-            start = end
-    return lines
-
-
 def date_order(cells: Iterable[str]) -> str | None:
     """Order of day and month that the dates of a column prove, or None.
 
@@ -115,16 +102,6 @@ def read_spans(text: str, order: str | None) -> tuple[tuple[Span, ...], tuple[Fa
         else:
             spans.append(Span(days[0], days[-1]))  # type: ignore[arg-type]
     return tuple(sorted(set(spans))), tuple(faults)
-
-
-def written_spans(spans: Iterable[Span]) -> list[str]:
-    """Spans as participants.yaml has them: "2027-02-15/2027-02-26", or one date."""
-    return [
-        span.first.isoformat()
-        if span.first == span.last
-        else f"{span.first.isoformat()}/{span.last.isoformat()}"
-        for span in spans
-    ]
 
 
 def _windows(match: re.Match[str]) -> list[Window] | None:
@@ -183,11 +160,6 @@ def _minutes(text: str) -> int | None:
             return None
         hours = hours % 12 + (12 if match[3] == "pm" else 0)
     return hours * 60 + minutes if hours * 60 + minutes <= DAY_MINUTES else None
-
-
-def _clock(minute: int, day: int) -> str:
-    hours, minutes = divmod(minute - day * DAY_MINUTES, 60)
-    return f"{hours:02d}:{minutes:02d}"
 
 
 def _day(match: re.Match[str], order: str | None) -> date | str | None:

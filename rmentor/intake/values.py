@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from rmentor.folder import scalars
 from rmentor.folder.closest import folded
 from rmentor.folder.codes import COUNTRY_WORDS, LANGUAGE_WORDS
+from rmentor.folder.times import span_text, window_texts
 from rmentor.intake.context import TOPIC_KEYS, Context
-from rmentor.intake.days import read_spans, read_windows, written, written_spans
+from rmentor.intake.days import read_spans, read_windows
 from rmentor.intake.problems import Fault
 from rmentor.intake.topics import Level, read_levels
 from rmentor.intake.words import (
@@ -206,12 +207,12 @@ def _read_availability(key: str, text: str, context: Context) -> Answer:
         return None, ()
     said = "\n".join(_plain(key, piece, context) for piece in pieces(text))
     windows, faults = read_windows(_plain(key, said, context) if "\n" not in said else said)
-    return written(windows) or None, faults
+    return window_texts(windows, ranges=False) or None, faults
 
 
 def _read_away(_key: str, text: str, context: Context) -> Answer:
     spans, faults = read_spans(text, context.date_order)
-    return written_spans(spans) or None, faults
+    return [span_text(span) for span in spans] or None, faults
 
 
 def _read_manager(key: str, text: str, context: Context) -> Answer:

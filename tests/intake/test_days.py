@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rmentor.intake.days import date_order, read_windows, written
+from rmentor.folder.times import window_texts
+from rmentor.intake.days import date_order, read_windows
 from rmentor.model.windows import DAY_MINUTES, Window, joined
 
 _FRENCH = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -45,7 +46,7 @@ def test_windows_in_either_language_are_the_windows_meant(
 def test_what_is_written_is_read_again(meant: list[tuple[int, int, int]]) -> None:
     """The form of participants.yaml is one of those that an import reads."""
     windows = joined(Window(d * DAY_MINUTES + s, d * DAY_MINUTES + e) for d, s, e in meant)
-    assert joined(read_windows(", ".join(written(windows)))[0]) == windows
+    assert joined(read_windows(", ".join(window_texts(windows, ranges=False)))[0]) == windows
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_what_is_written_is_read_again(meant: list[tuple[int, int, int]]) -> Non
 def test_people_s_shorthands_are_understood(text: str, windows: list[str]) -> None:
     """Ranges of days, two ranges on a day, noon and midnight."""
     found, faults = read_windows(text)
-    assert (written(found), faults) == (windows, ())
+    assert (window_texts(found, ranges=False), faults) == (windows, ())
 
 
 def test_a_column_proves_the_order_of_its_dates_or_does_not() -> None:
