@@ -23,8 +23,8 @@ from tests.builders import a_program
 
 TOPICS = ("agile", "budgeting", "linkedin", "seo", "tiktok")
 LANGUAGES = ("de", "en", "fr")
-SITES = ("Lille", "Lyon", "lyon ")
-DEPARTMENTS = ("Finance", "IT", "Sales")
+SITES = ("Lille", "Lyon", "lyon ", " ")
+DEPARTMENTS = ("Finance", "IT", "it", "Sales", "")
 INTERESTS = ("chess", "Music", "music", "running", "travel")
 TIMEZONES = ("Europe/Paris", "America/New_York", "Asia/Tokyo", "Pacific/Auckland")
 START = date(2027, 1, 11)

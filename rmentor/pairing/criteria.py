@@ -6,7 +6,7 @@ up so that the rounded score is provably that of the plain form.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmentor.model import program as model
 from rmentor.model.pairing import CriterionScore
-from rmentor.model.people import Participant
-from rmentor.pairing.case import FULL, Case, Setting
+from rmentor.pairing.case import FULL, Case
 from rmentor.pairing.words import distinct, in_common, read_alike
 
 if TYPE_CHECKING:
@@ -42,7 +41,8 @@ class Criterion:
         exact: Plain form: a case to its share, None where unstated, and the facts it saw.
         counts: Array form: numerators as integers, 0 where unstated.
         stated: Where the data it needs is there, likewise.
-        key: What of a mentee ``stated`` depends on, and for a light criterion ``counts``, too.
+        key: What of each mentee ``stated`` depends on, as numbers, and for a light criterion
+            ``counts``, too.
         light: Whether mentees with equal keys have equal rows.
     """
 
@@ -51,7 +51,7 @@ class Criterion:
     counts: Callable[[Block], Whole]
     units: Callable[[People], Units]
     stated: Callable[[Block], Whole]
-    key: Callable[[Setting, Participant], Hashable]
+    key: Callable[[People], Whole]
     light: bool = False
 
 
@@ -98,10 +98,11 @@ def _time(case: Case) -> Share:
 
 
 def _mix(case: Case) -> Share:
-    mine, theirs = case.mentor.department, case.mentee.department
-    if not mine or not theirs:
+    mine, theirs = case.mentor.department or "", case.mentee.department or ""
+    one, other = read_alike(mine), read_alike(theirs)
+    if not one or not other:
         return None, None
-    return Fraction(read_alike(mine) != read_alike(theirs)), (mine, theirs)
+    return Fraction(one != other), (mine, theirs)
 
 
 def _drive(case: Case) -> Share:
@@ -126,7 +127,7 @@ CRITERIA: tuple[Criterion, ...] = (
         lambda block: block.gained,
         lambda people: (people.wishes[0] * FULL_GAP, None),
         lambda block: block.wants_something,
-        lambda _, mentee: bool(sum(mentee.wants.values())),
+        lambda people: people.wishes[0] > 0,
     ),
     Criterion(
         "returns",
@@ -134,7 +135,7 @@ CRITERIA: tuple[Criterion, ...] = (
         lambda block: block.returned,
         lambda people: (None, people.wishes[1] * FULL_GAP),
         lambda block: block.mentor_wants_something,
-        lambda _block, _mentee: None,
+        lambda people: people.constant(0),
     ),
     Criterion(
         "goals",
@@ -142,7 +143,7 @@ CRITERIA: tuple[Criterion, ...] = (
         lambda block: block.goals_served,
         lambda people: (people.goals[0], None),
         lambda block: block.wants_a_goal,
-        lambda setting, mentee: not setting.goals.isdisjoint(mentee.wants),
+        lambda people: people.goals[0] > 0,
     ),
     Criterion(
         "interests",
@@ -150,7 +151,7 @@ CRITERIA: tuple[Criterion, ...] = (
         lambda block: block.shared_interests,
         lambda people: people.interests,
         lambda block: block.both_have_interests,
-        lambda _, mentee: bool(distinct(mentee.interests)),
+        lambda people: people.interests[0] > 0,
     ),
     Criterion(
         "time",
@@ -158,7 +159,7 @@ CRITERIA: tuple[Criterion, ...] = (
         lambda block: block.useful_minutes,
         lambda people: (people.constant(2 * people.program.framework.minutes), None),
         lambda block: block.both_gave_windows,
-        lambda _, mentee: bool(mentee.availability),
+        lambda people: people.has_windows[0],
     ),
     Criterion(
         "mix",
@@ -166,7 +167,7 @@ CRITERIA: tuple[Criterion, ...] = (
         lambda block: block.departments_differ,
         lambda people: (people.constant(1), None),
         lambda block: block.both_have_departments,
-        lambda _, mentee: read_alike(mentee.department or ""),
+        lambda people: people.departments[0],
         light=True,
     ),
     Criterion(
@@ -175,7 +176,7 @@ CRITERIA: tuple[Criterion, ...] = (
         lambda block: block.drives,
         lambda people: (people.constant(8), None),
         lambda block: block.both_have_drive,
-        lambda _, mentee: mentee.drive,
+        lambda people: people.drives[0],
         light=True,
     ),
     Criterion(
@@ -184,7 +185,7 @@ CRITERIA: tuple[Criterion, ...] = (
         lambda block: block.preferences,
         lambda people: (people.constant(2), None),
         lambda block: block.somebody_prefers,
-        lambda _, mentee: bool(mentee.prefer),
+        lambda people: people.has_preferences[0],
     ),
 )
 assert tuple(criterion.name for criterion in CRITERIA) == model.CRITERIA  # noqa: S101

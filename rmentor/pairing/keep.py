@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from hashlib import sha256
 
 from rmentor.model.pairs import Pair
@@ -79,17 +78,13 @@ def ended_by_choice(program: Program, dropped: Iterable[Pair]) -> tuple[Pair, ..
     )
 
 
-def new_pairs(
-    found: Iterable[tuple[str, str]], taken: Iterable[str], since: date | None
-) -> list[Pair]:
-    """Pairs for (mentor, mentee), each with an id that no other pair has."""
-    ids = set(taken)
-    pairs = []
+def new_ids(found: Iterable[tuple[str, str]], taken: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Id of each pair of (mentor, mentee), sorted, that no other pair has."""
+    ids, named = set(taken), {}
     for mentor, mentee in sorted(found):
-        name = pair_id(mentor, mentee, ids)
+        named[mentor, mentee] = name = pair_id(mentor, mentee, ids)
         ids.add(name)
-        pairs.append(Pair(name, mentor, (mentee,), since=since))
-    return pairs
+    return named
 
 
 def pair_id(mentor: str, mentee: str, taken: Collection[str] = ()) -> str:

@@ -19,7 +19,7 @@ from rmentor.pairing.case import Setting, cases_of
 from rmentor.pairing.choose import choose
 from rmentor.pairing.columns import columns
 from rmentor.pairing.criteria import criterion_scores, exact_score, out_of_full, rounded
-from rmentor.pairing.keep import couples, ended_by_choice, new_pairs, stand_of
+from rmentor.pairing.keep import couples, ended_by_choice, new_ids, stand_of
 from rmentor.pairing.scores import Scorer
 from rmentor.pairing.why import FREE, LOWEST, Outcome, unpaired_people
 
@@ -43,19 +43,15 @@ def pair(
         rematch: Id of a pair to end; its people get other partners.
         since: First day of new pairs; the program's where not given.
     """
-    scorer = Scorer(program, columns(program))
+    scorer = Scorer(columns(program))
     stand = stand_of(program, anew=anew, rematch=rematch)
     choice = choose(program, scorer, stand, keep)
     again = [each for each in stand.open if couples([each]) <= choice.scores.keys()]
     dropped = set(stand.open) - set(again)
     over = (*stand.over, *ended_by_choice(program, dropped))
-    new = new_pairs(
-        choice.scores.keys() - couples(again),
-        (each.id for each in program.pairs),
-        since or program.start,
-    )
+    named = new_ids(choice.scores.keys() - couples(again), (each.id for each in program.pairs))
     scored = [_scored(scorer.people.setting, each) for each in (*stand.kept, *again)]
-    scored += _scored_anew(scorer, new, choice.scores)
+    scored += _scored_anew(scorer, named, choice.scores, since or program.start)
     open_word = LOWEST if choice.lowest else FREE
     proof = BOUND if choice.gap else OPTIMAL
     return _pairing(scorer, scored, over, open_word, proof, choice.gap)
@@ -66,7 +62,7 @@ def standing(program: Program) -> Pairing:
 
     ``summary.proof`` is ``none``: nothing was chosen, so nothing is proved.
     """
-    scorer = Scorer(program, columns(program))
+    scorer = Scorer(columns(program))
     stand = stand_of(program)
     scored = [_scored(scorer.people.setting, each) for each in stand.kept]
     return _pairing(scorer, scored, stand.over, FREE, NONE, 0)
@@ -126,21 +122,25 @@ def _outcome(
 
 
 def _scored_anew(
-    scorer: Scorer, pairs: Sequence[Pair], scores: Mapping[tuple[str, str], int]
+    scorer: Scorer,
+    named: Mapping[tuple[str, str], str],
+    scores: Mapping[tuple[str, str], int],
+    since: date | None,
 ) -> list[ScoredPair]:
-    """New pairs with what the arrays know of them."""
+    """New pairs, by their ids, with what the arrays know of them."""
     people = scorer.people
-    couples_found = [(each.mentor, each.mentees[0]) for each in pairs]
     criteria = scorer.criteria(
-        np.array([people.row_of[mentee] for _, mentee in couples_found], dtype=np.int64),
-        np.array([people.column_of[mentor] for mentor, _ in couples_found], dtype=np.int64),
+        np.array([people.row_of[mentee] for _, mentee in named], dtype=np.int64),
+        np.array([people.column_of[mentor] for mentor, _ in named], dtype=np.int64),
     )
+    everybody, rules = people.setting.people, people.rules
     found = []
-    for each, couple, shares in zip(pairs, couples_found, criteria, strict=True):
-        mentor, mentee = people.setting.people[couple[0]], people.setting.people[couple[1]]
-        topics = ordered_topics(mentor, mentee, people.rules)
+    for (couple, name), shares in zip(named.items(), criteria, strict=True):
+        mentor, mentee = couple
+        topics = ordered_topics(everybody[mentor], everybody[mentee], rules)
         score = scores[couple]
-        found.append(ScoredPair(replace(each, topics=topics, score=score), score, shares, new=True))
+        new = Pair(name, mentor, (mentee,), topics=topics, score=score, since=since)
+        found.append(ScoredPair(new, score, shares, new=True))
     return found
 
 

@@ -5,14 +5,13 @@ The plain form is the definition; a property in the tests holds the arrays to it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rmentor.model import program as model
 from rmentor.model.pairing import RuleCheck
 from rmentor.model.people import Participant
-from rmentor.model.program import Rules
 from rmentor.pairing.case import Case
 from rmentor.pairing.criteria import score_of
 from rmentor.pairing.lines import line_between
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmentor.pairing.block import Block
+    from rmentor.pairing.columns import People
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ class Rule:
         check: Plain form: one case to the two values compared, what was found, whether it holds.
         mask: Array form: where it holds, a row a mentee, a column a mentor (or one that stretches
             to that). None where taking part already answers it.
-        key: What of a mentee the mask depends on, where that is little: mentees with equal keys
-            have equal rows. None: each row is its own.
+        key: What of each mentee the mask depends on, as numbers, where that is little: mentees
+            with equal ones have equal rows. None: each row is its own.
     """
 
     name: str
     check: Callable[[Case], RuleCheck]
     mask: Callable[[Block], NDArray[np.bool_]] | None = None
-    key: Callable[[Rules, Participant], Hashable] | None = None
+    key: Callable[[People], NDArray[Any]] | None = None
 
 
 def _volunteer(case: Case) -> RuleCheck:
@@ -89,7 +89,7 @@ def _topic(case: Case) -> RuleCheck:
 def _language(case: Case) -> RuleCheck:
     mine, theirs = case.mentor.languages, case.mentee.languages
     shared = in_common(mine, theirs)
-    holds = bool(shared) or not mine or not theirs
+    holds = bool(shared) or not distinct(mine) or not distinct(theirs)
     return RuleCheck("language", holds, mine, theirs, shared or None)
 
 
@@ -113,17 +113,15 @@ def _place(case: Case) -> RuleCheck:
 
 
 def _one_site(mine: str | None, theirs: str | None) -> bool:
-    return not mine or not theirs or read_alike(mine) == read_alike(theirs)
+    here, there = read_alike(mine or ""), read_alike(theirs or "")
+    return not here or not there or here == there
 
 
 def _department(case: Case) -> RuleCheck:
     mine, theirs = case.mentor.department, case.mentee.department
-    holds = (
-        not case.setting.program.rules.cross_department
-        or not mine
-        or not theirs
-        or read_alike(mine) != read_alike(theirs)
-    )
+    one, other = read_alike(mine or ""), read_alike(theirs or "")
+    across = case.setting.program.rules.cross_department
+    holds = not across or not one or not other or one != other
     return RuleCheck("department", holds, mine, theirs)
 
 
@@ -138,20 +136,12 @@ def _avoid(case: Case) -> RuleCheck:
     return RuleCheck("avoid", not (mine or theirs), mine, theirs)
 
 
-def _grade_key(rules: Rules, mentee: Participant) -> Hashable:
-    return mentee.seniority if rules.seniority == "less" else None
+def _grade_key(people: People) -> NDArray[Any]:
+    return people.grades[0] if people.rules.seniority == "less" else people.constant(0)
 
 
-def _language_key(_: Rules, mentee: Participant) -> Hashable:
-    return distinct(mentee.languages)
-
-
-def _place_key(_: Rules, mentee: Participant) -> Hashable:
-    return mentee.mode, read_alike(mentee.site or "")
-
-
-def _department_key(rules: Rules, mentee: Participant) -> Hashable:
-    return read_alike(mentee.department or "") if rules.cross_department else None
+def _department_key(people: People) -> NDArray[Any]:
+    return people.departments[0] if people.rules.cross_department else people.constant(0)
 
 
 RULES: tuple[Rule, ...] = (
@@ -161,10 +151,20 @@ RULES: tuple[Rule, ...] = (
     Rule("seniority", _seniority, lambda block: block.lower_grade, _grade_key),
     Rule("line", _line, lambda block: block.outside_line),
     Rule("topic", _topic, lambda block: block.can_teach),
-    Rule("language", _language, lambda block: block.shares("language"), _language_key),
+    Rule(
+        "language",
+        _language,
+        lambda block: block.shares("language"),
+        lambda people: people.languages[0],
+    ),
     Rule("time", _time, lambda block: block.can_meet),
-    Rule("place", _place, lambda block: block.shares("place"), _place_key),
-    Rule("department", _department, lambda block: block.department_allowed, _department_key),
+    Rule("place", _place, lambda block: block.shares("place"), lambda people: people.places[0]),
+    Rule(
+        "department",
+        _department,
+        lambda block: block.department_allowed,
+        _department_key,
+    ),
     Rule("score", _score, lambda block: block.score_reached),
     Rule("avoid", _avoid, lambda block: block.not_avoided),
 )

@@ -9,7 +9,7 @@ larger than that, those few entries are computed again with the plain form.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import Any, NamedTuple
@@ -60,16 +60,22 @@ def entries_of(mask: NDArray[np.bool_]) -> Entries:
 
 
 class SharedRows:
-    """Rows that mentees with equal keys share, made once for one of them."""
+    """Rows that mentees with equal keys share, made once for one of them.
+
+    Args:
+        keys: Columns of numbers by mentee; rows are equal where all of them are.
+        make: Rows of some mentees.
+        row_bytes: Size of one.
+    """
 
     def __init__(
-        self, keys: Sequence[Hashable], make: Callable[[Places], NDArray[Any]], row_bytes: int
+        self, keys: Sequence[NDArray[Any]], make: Callable[[Places], NDArray[Any]], row_bytes: int
     ) -> None:
-        numbers: dict[Hashable, int] = {}
-        self._number = np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int64)
-        self._first = np.unique(self._number, return_index=True)[1]
+        listed = np.column_stack([key.astype(np.int64, copy=False) for key in keys])
+        _, self._first, number = np.unique(listed, axis=0, return_index=True, return_inverse=True)
+        self._number = number.reshape(-1)
         self._make = make
-        self._table = make(self._first) if len(numbers) * row_bytes <= KEPT_BYTES else None
+        self._table = make(self._first) if len(self._first) * row_bytes <= KEPT_BYTES else None
 
     def of(self, mentees: Places) -> tuple[NDArray[Any], Places]:
         """A table of rows, and which of them is whose."""
@@ -121,7 +127,7 @@ class Scorer:
     pair.
     """
 
-    def __init__(self, program: Program, people: People) -> None:
+    def __init__(self, people: People) -> None:
         self.people = people
         full_points = people.setting.full_points
         self._terms = [
@@ -129,18 +135,14 @@ class Scorer:
             for each in CRITERIA
             if full_points[each.name]
         ]
-        keys = [term.criterion.key for term in self._terms]
         width = len(people.mentors)
         self._base = SharedRows(
-            [tuple(key(people.setting, mentee) for key in keys) for mentee in people.mentees],
+            [people.constant(0), *(term.criterion.key(people) for term in self._terms)],
             self._light_points,
             8 * width,
         )
-        light = [rule.key for rule in RULES if rule.mask and rule.key]
         self._allowed = SharedRows(
-            [tuple(key(program.rules, p) for key in light) for p in people.mentees],
-            self._light_mask,
-            width,
+            [rule.key(people) for rule in RULES if rule.mask and rule.key], self._light_mask, width
         )
         self._mentee_units, self._mentor_units = self._units()
         largest = self._mentee_units.max(initial=1) * self._mentor_units.max(initial=1)
@@ -254,6 +256,6 @@ class Scorer:
         return mine, theirs
 
 
-def scorer(program: Program, people: People) -> Scorer:
-    """Scores of all pairs of ``people``, as a function of a range of mentees."""
-    return Scorer(program, people)
+def scorer(program: Program, people: People) -> Scorer:  # noqa: ARG001 - people know theirs
+    """Scores of all pairs of ``people`` of a program, as a function of a range of mentees."""
+    return Scorer(people)

@@ -23,7 +23,7 @@ from rmentor.pairing.served import Served
 
 # With more better pairs than this, or prices that still rise after so many rounds, it is quicker
 # to make the choice anew than to look for prices at which it stays the best.
-FEW_BETTER = 1_000
+FEW_BETTER = 100
 # Pairs that are worth nearly as much as their prices are likely to be asked for next.
 MARGIN = 100
 PATIENCE = 60

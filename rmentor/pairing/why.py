@@ -101,7 +101,7 @@ def _counts_of_mentors(scorer: Scorer, outcome: Outcome) -> list[Counts]:
     free = np.array(outcome.wanted) > 0
     total = np.zeros((len(people.mentors), len(ORDER)), dtype=np.int64)
     rows = np.arange(len(people.mentees))
-    for start, codes in _codes(Scorer(people.program, people), rows, outcome.not_again):
+    for start, codes in _codes(Scorer(people), rows, outcome.not_again):
         _name_the_fitting(codes, free[start : start + len(codes), None], outcome.open_word)
         total += _tally(codes.T)
     return list(total)

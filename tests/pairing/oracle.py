@@ -67,6 +67,11 @@ def taught(program: Program, mentor: Participant, mentee: Participant) -> dict[s
     return found
 
 
+def stated(word: str | None) -> bool:
+    """Whether there is anything to read."""
+    return bool((word or "").strip())
+
+
 def same(mine: str | None, theirs: str | None) -> bool:
     """Whether two stated words are the same to a reader."""
     return (mine or "").strip().lower() == (theirs or "").strip().lower()
@@ -127,7 +132,7 @@ def criteria(
         found["time"] = min(Fraction(1), Fraction(both, 2 * program.framework.minutes))
     found["mix"] = (
         Fraction(not same(mentor.department, mentee.department))
-        if mentor.department and mentee.department
+        if stated(mentor.department) and stated(mentee.department)
         else None
     )
     found["drive"] = (
@@ -176,16 +181,17 @@ def first_failing(program: Program, mentor: Participant, mentee: Participant) ->
     if mentor.languages and mentee.languages and not {*mentor.languages} & {*mentee.languages}:
         return "language"
     if mentor.availability and mentee.availability:
-        both = minutes_free(program, mentor) & minutes_free(program, mentee)
-        if longest_stretch(both) < program.framework.minutes:
+        common = minutes_free(program, mentor) & minutes_free(program, mentee)
+        if longest_stretch(common) < program.framework.minutes:
             return "time"
     remote = mentor.mode != "onsite" and mentee.mode != "onsite"
     onsite = mentor.mode != "remote" and mentee.mode != "remote"
-    fits = not mentor.site or not mentee.site or same(mentor.site, mentee.site)
+    one_unstated = not stated(mentor.site) or not stated(mentee.site)
+    fits = one_unstated or same(mentor.site, mentee.site)
     if not remote and not (onsite and fits):
         return "place"
-    stated = mentor.department and mentee.department
-    if rules.cross_department and stated and same(mentor.department, mentee.department):
+    both = stated(mentor.department) and stated(mentee.department)
+    if rules.cross_department and both and same(mentor.department, mentee.department):
         return "department"
     if score(program, mentor, mentee) < rules.min_score:
         return "score"

@@ -115,9 +115,7 @@ def test_criteria_of_chosen_pairs_equal_their_exact_shares(program: Program) -> 
         (row, column) for row in range(len(people.mentees)) for column in range(len(people.mentors))
     ]
     rows, cols = np.array(couples, dtype=np.int64).reshape(-1, 2).T
-    for (row, column), values in zip(
-        couples, Scorer(program, people).criteria(rows, cols), strict=True
-    ):
+    for (row, column), values in zip(couples, Scorer(people).criteria(rows, cols), strict=True):
         shares = oracle.criteria(program, people.mentors[column], people.mentees[row])
         assert values == {
             name: None if share is None else oracle.nearest(share * 10_000)
