@@ -47,7 +47,7 @@ VALUES = st.recursive(
 )
 
 
-def _told(files: dict[str, bytes]) -> Loaded:
+def _check_told(files: dict[str, bytes]) -> Loaded:
     """Load, locate and say everything, as ``check`` does in both languages."""
     sources = Sources(None, files)
     loaded = load(sources)
@@ -75,14 +75,14 @@ def _told(files: dict[str, bytes]) -> Loaded:
 @example("surveys/pulse.yaml", b"--- a\n--- b\n...\n--- c")
 def test_any_bytes_in_any_file_give_findings(path: str, content: bytes) -> None:
     """Pictures, archives, half-written files: all end as findings."""
-    _told({**{name: text.encode() for name, text in WHOLE.items()}, path: content})
+    _check_told({**{name: text.encode() for name, text in WHOLE.items()}, path: content})
 
 
 @given(st.sampled_from(PATHS), VALUES)
 def test_any_value_in_any_file_gives_findings(path: str, value: Any) -> None:
     """YAML of any other shape does, too."""
     text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
-    _told({**{name: text.encode() for name, text in WHOLE.items()}, path: text.encode()})
+    _check_told({**{name: text.encode() for name, text in WHOLE.items()}, path: text.encode()})
 
 
 @settings(max_examples=150)
@@ -93,7 +93,7 @@ def test_a_slip_of_the_hand_anywhere_gives_findings(hand: random.Random) -> None
     for _ in range(hand.randint(1, 4)):
         path = hand.choice(sorted(files))
         files[path] = _slip(files[path], hand)
-    _told({name: text.encode() for name, text in files.items()})
+    _check_told({name: text.encode() for name, text in files.items()})
 
 
 def _slip(text: str, hand: random.Random) -> str:
@@ -127,6 +127,6 @@ def test_a_bomb_of_aliases_is_refused(kind: str) -> None:
         kind, f"{kind}.yaml"
     )
     files = {name: text.encode() for name, text in WHOLE.items()}
-    loaded = _told({**files, path: "\n".join(lines).encode()})
+    loaded = _check_told({**files, path: "\n".join(lines).encode()})
     codes = {f.code for f in loaded.findings if f.spot.file == path}
     assert codes == {"yaml-alias-limit"}

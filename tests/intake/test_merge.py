@@ -345,10 +345,10 @@ def test_any_sheet_gives_a_program_without_errors_and_is_repeatable(
 
     A second sheet with other values follows; after it, too, importing again changes nothing.
     """
-    _is_repeatable(role, a_sheet(_HEADINGS, *first), a_sheet(_HEADINGS, *second))
+    _check_repeatable(role, a_sheet(_HEADINGS, *first), a_sheet(_HEADINGS, *second))
 
 
-def _is_repeatable(role: str | None, *sheets: Sheet) -> None:
+def _check_repeatable(role: str | None, *sheets: Sheet) -> None:
     """Import one sheet after the other, each twice; the second time, nothing may change."""
     folder = a_folder(people("{id: jo, name: Jo, role: mentee}"))
     for sheet in sheets:
@@ -393,7 +393,7 @@ def _is_repeatable(role: str | None, *sheets: Sheet) -> None:
 def test_people_who_change_names_do_not_multiply(sheets: list[list[tuple[str, ...]]]) -> None:
     """Cases that random sheets have found: importing again must find the same people."""
     head = ("Nom", "E-mail", "Manager", "Je peux transmettre")
-    _is_repeatable("mentor", *(a_sheet(head, *rows) for rows in sheets))
+    _check_repeatable("mentor", *(a_sheet(head, *rows) for rows in sheets))
 
 
 def test_a_topic_with_a_column_of_its_own_is_never_taken_out() -> None:

@@ -209,7 +209,7 @@ def test_windows_and_dates_that_are_read_are_what_the_folder_reads(text: str) ->
     for key, reader in (("availability", scalars.windows), ("away", scalars.span)):
         found, _ = read_cell(key, text, Context(topics()))
         for item in found or ():  # type: ignore[attr-defined]
-            reader(item)
+            assert reader(item)
 
 
 @given(st.integers(-(10**8), 10**8), st.sampled_from(["{}", "{}.0", "{},00", " {} "]))
