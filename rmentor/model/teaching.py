@@ -8,6 +8,9 @@ from __future__ import annotations
 from rmentor.model.people import Participant
 from rmentor.model.program import Rules
 
+# Levels between two people from which a topic counts whole (contract, section 4).
+FULL_GAP = 3
+
 
 def teachable(mentor: Participant, mentee: Participant, rules: Rules) -> dict[str, int]:
     """Topics that ``mentor`` may teach ``mentee``, with the levels between them (O - L).

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from rmentor.model.people import Participant
 from rmentor.model.program import Program, Rules
+from rmentor.model.teaching import FULL_GAP
 from rmentor.model.windows import WEEK_MINUTES
 from rmentor.pairing.bits import bits, ways_to_meet
 from rmentor.pairing.case import Setting, setting_of
-from rmentor.pairing.criteria import FULL_GAP
 from rmentor.pairing.lines import chain_above
 from rmentor.pairing.sums import RowSums
 from rmentor.pairing.weeks import (

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmentor.model import program as model
 from rmentor.model.pairing import CriterionScore
+from rmentor.model.teaching import FULL_GAP
 from rmentor.pairing.case import FULL, Case
 from rmentor.pairing.words import distinct, in_common, read_alike
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     Units = tuple[Whole | None, Whole | None]
 
 HALF, NOTHING = Fraction(1, 2), Fraction(0)
-FULL_GAP = 3  # levels between two people from which a topic counts whole (contract, section 4)
 
 Share = tuple[Fraction | None, object]
 
