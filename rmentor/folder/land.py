@@ -172,8 +172,10 @@ def _claimed(root: Path) -> Iterator[None]:
         except BaseException as error:
             with suppress(OSError):
                 room.rmdir()
-            # Another rmentor may just have cleaned up its folder.
-            if not isinstance(error, FileNotFoundError) or attempt == _ATTEMPTS - 1:
+            # Another rmentor may just have cleaned up its folder; it is then gone for the lock, or
+            # there when ours is to be made and gone when mkdir looks what is there.
+            passing = isinstance(error, FileNotFoundError | FileExistsError)
+            if not passing or attempt == _ATTEMPTS - 1:
                 raise
     try:
         with suppress(FileExistsError), (room / ".gitignore").open("xb") as ignored:

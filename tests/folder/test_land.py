@@ -515,6 +515,26 @@ def test_no_update_is_lost_between_writers(tmp_path: Path) -> None:
     assert on_disk(root) == {"program.yaml": b"count: %d\n" % (each * writers)}
 
 
+def test_a_room_that_another_takes_away_while_it_is_made_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other's folder is there when we make ours, and gone when we look: no failure of the disk."""
+    root = make(tmp_path, {"program.yaml": b"a: 1\n"})
+    honest, calls = Path.mkdir, []
+
+    def mkdir(self: Path, *args: Any, **options: Any) -> None:
+        if self.name == ".rmentor" and not calls:
+            calls.append(self)
+            raise FileExistsError(errno.EEXIST, "File exists", str(self))
+        honest(self, *args, **options)
+
+    monkeypatch.setattr(Path, "mkdir", mkdir)
+    sources = read_sources(root)
+    assert land(root, sources, {"program.yaml": b"a: 2\n"}) == ("program.yaml",)
+    assert len(calls) == 1
+    assert on_disk(root) == {"program.yaml": b"a: 2\n"}
+
+
 def test_generated_files_are_the_regular_ones(root: Path, tmp_path: Path) -> None:
     """No links, nothing hidden, nothing that is kept by hand."""
     make(
