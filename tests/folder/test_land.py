@@ -10,7 +10,6 @@ import stat
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -554,15 +553,11 @@ def test_generated_files_are_the_regular_ones(root: Path, tmp_path: Path) -> Non
     assert generated_files(tmp_path / "nowhere") == frozenset()
 
 
-def test_many_unchanged_files_are_compared_quickly(tmp_path: Path) -> None:
-    """Planning again when nothing moved reads the files and leaves it at that."""
+def test_many_unchanged_files_are_compared_and_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Planning again when nothing moved reads the files and begins no landing."""
     files: dict[str, bytes | None] = {f"sessions/{n // 50}/{n}.md": b"x" * 500 for n in range(2000)}
     land(tmp_path, Sources(tmp_path, {}), files)
-    start = time.perf_counter()
+    monkeypatch.setattr(land_module, "Landing", None)
     assert land(tmp_path, Sources(tmp_path, {}), files) == ()
-    again = time.perf_counter() - start
-    start = time.perf_counter()
-    for path in files:
-        (tmp_path / path).read_bytes()
-    plain = time.perf_counter() - start
-    assert again < 6 * plain

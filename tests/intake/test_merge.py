@@ -428,15 +428,11 @@ def _numbered(count: int, service: str) -> Sheet:
     )
 
 
-def test_five_thousand_rows_come_in_quickly() -> None:
-    """In about a second of work; the bound leaves room for a slow machine."""
-    import time
-
+def test_five_thousand_rows_come_in() -> None:
+    """A whole company at once, and again with other values."""
     folder = a_folder(people())
-    begin = time.process_time()
     after, intake = imported(folder, _numbered(5000, "S"))
     assert len(intake.added) == 5000
     changed, again = imported(after, _numbered(5000, "T"))
     assert len(again.changed) == 5000
     assert changed.files != after.files
-    assert time.process_time() - begin < 20
