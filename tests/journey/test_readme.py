@@ -1,48 +1,51 @@
-"""The README's five minutes, run command by command as a newcomer types them."""
+"""The five minutes of the README, in English and in French, as a newcomer types them."""
 
 from __future__ import annotations
 
 import os
 import re
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Rmentor
 
-README = Path(__file__).parents[2] / "README.md"
-PICTURE = README.parent / "docs" / "topics.svg"
+ROOT = Path(__file__).parents[2]
+TOURS = {"en": ROOT / "README.md", "fr": ROOT / "docs" / "demarrer.md"}
+PICTURE = ROOT / "docs" / "topics.svg"
 
 
-def _commands() -> list[str]:
+def _commands(page: Path) -> list[str]:
     blocks = re.findall(
-        r"^```console\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL
+        r"^```console\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
     )
     return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_tour_of_the_readme_runs(rmentor: Rmentor, tmp_path: Path, language: str) -> None:
-    """Every command of the tour does its job, in both languages, and nothing is a bug."""
+def test_the_tour_runs(rmentor: Rmentor, tmp_path: Path, language: str) -> None:
+    """Every command of the tour does its job, in both languages, and the last one is committed."""
     here = tmp_path
     ran = 0
-    for command in _commands():
+    for command in _commands(TOURS[language]):
         words = shlex.split(command)
         if words[0] == "cd":
             here = here / words[1]
-            program = here / "program.yaml"
-            text = program.read_text("utf-8")
-            program.write_text(
-                re.sub(r"^language: \w+", f"language: {language}", text, flags=re.MULTILINE)
-            )
             continue
         done = rmentor(*words[1:], cwd=here)
         assert done.code == 0, (command, done.err)
         ran += 1
     assert ran >= 8
+    assert f"\nlanguage: {language}\n" in (here / "program.yaml").read_text("utf-8")
     for written in ("pairs.yaml", "plan.yaml", "reports/sponsor.md", "calendars/program.ics"):
         assert (here / written).stat().st_size > 0
+    committed = subprocess.run(
+        ["git", "-C", str(here), "show", "--name-only", "--format=", "HEAD"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "reports/sponsor.md" in committed.stdout.split()
     if language == "en":
         drawn = (here / "reports" / "topics.svg").read_bytes()
         if os.environ.get("RMENTOR_GOLDEN"):
@@ -50,9 +53,15 @@ def test_the_tour_of_the_readme_runs(rmentor: Rmentor, tmp_path: Path, language:
         assert PICTURE.read_bytes() == drawn, "the README's picture is out of date: make golden"
 
 
-def test_every_file_that_the_readme_names_is_there() -> None:
+@pytest.mark.parametrize("page", TOURS.values(), ids=TOURS)
+def test_every_file_that_a_tour_names_is_there(page: Path) -> None:
     """No dead link, no missing picture."""
-    text = README.read_text("utf-8")
-    for target in re.findall(r"\]\(([^)#]+)\)", text):
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
         if "://" not in target:
-            assert (README.parent / target).exists(), target
+            assert (page.parent / target).exists(), target
+
+
+def test_both_tours_take_the_same_way() -> None:
+    """What one reader is shown, the other is shown as well."""
+    english, french = (_commands(TOURS[language]) for language in ("en", "fr"))
+    assert [line.replace("--lang fr", "--lang en") for line in french] == english
