@@ -72,6 +72,7 @@ def pair(
 
     since = day(today)
     ready = open_program(common)
+    _refuse_groups(ready)
     old = find_pair(ready.program, rematch).id if rematch is not None else None
     with working(say("Pairing …")):
         pairing = find_pairs(ready.program, anew=anew, keep=keep, rematch=old, since=since)
@@ -90,6 +91,17 @@ def pair(
     )
     if strict and pairing.unpaired:
         raise typer.Exit(EXIT_LEFT_OVER)
+
+
+def _refuse_groups(ready: Ready) -> None:
+    """Say that groups cannot be formed yet, rather than pair people who are to meet in groups."""
+    from rmentor.errors import Unready
+
+    if ready.program.framework.format == "group":
+        raise Unready(
+            what=say("framework.yaml says “format: group”, and groups cannot be formed yet."),
+            hint=say("Write format: individual there to pair people one to one."),
+        )
 
 
 def _show(ready: Ready, pairing: Pairing) -> None:

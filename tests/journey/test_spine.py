@@ -214,3 +214,16 @@ def test_rematch_ends_a_pair_and_looks_for_others(rmentor: Rmentor, travelled: P
     assert old not in {pair["id"] for pair in json.loads(done.out)["pairs"]}
     entry = (travelled / "pairs.yaml").read_text("utf-8").split(f"id: {old}\n")[1]
     assert "status: ended" in entry.split("- id:")[0]
+
+
+def test_people_who_are_to_meet_in_groups_are_not_paired_one_to_one(
+    rmentor: Rmentor, sample: Path
+) -> None:
+    """What cannot be done yet is said, and nothing is written instead of it."""
+    framework = sample / "framework.yaml"
+    text = framework.read_text("utf-8")
+    framework.write_text(text.replace("format: individual", "format: group"), encoding="utf-8")
+    done = rmentor("pair", "--program", sample)
+    assert done.code == 1
+    assert "groups cannot be formed yet" in done.err
+    assert not (sample / "pairs.yaml").exists()
