@@ -45,7 +45,23 @@ def _console(name: str) -> Console:
             color_system=None if plain else "auto",
             width=width,
         )
+        _consoles[name].on_broken_pipe = _let_the_reader_go  # type: ignore[method-assign]
     return _consoles[name]
+
+
+def _let_the_reader_go() -> None:
+    """Say the rest to nobody: whoever left a pipe (head, less) has not called the work off."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_the_reader_go()
 
 
 def console_for(*, to_stderr: bool) -> Console:
@@ -74,12 +90,12 @@ def show_styled(text: str, style: str) -> None:
 
 def show_text(text: str) -> None:
     """Print text without wrapping, to a file or pipe byte for byte: diffs, which can be applied."""
-    sys.stdout.write(clean(text) if sys.stdout.isatty() else text)
+    _write(clean(text) if sys.stdout.isatty() else text)
 
 
 def show_json(value: Any) -> None:
     """Print one JSON document."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    _write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 def tell(text: str, style: str = "") -> None:

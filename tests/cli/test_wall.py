@@ -126,6 +126,20 @@ def test_colour_appears_on_a_terminal_only_and_never_with_no_color(tmp_path: Pat
     assert "\x1b[" not in _shell(*asked, NO_COLOR="").stdout
 
 
+@pytest.mark.parametrize("options", ["", "--json"])
+def test_a_reader_who_leaves_early_does_not_call_the_work_off(tmp_path: Path, options: str) -> None:
+    """``rmentor pair | head -1`` writes the pairs all the same, and is no failure."""
+    _shell("init", "--sample", str(tmp_path / "p"))
+    command = f"{sys.executable} -m rmentor pair {options} --program {tmp_path / 'p'}"
+    done = subprocess.run(
+        ["bash", "-c", f"{command} | true; exit ${{PIPESTATUS[0]}}"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "p" / "pairs.yaml").is_file()
+
+
 def _on_a_terminal(arguments: list[str], environment: dict[str, str]) -> str:
     """What rmentor shows on a real pseudo-terminal."""
     ours, theirs = pty.openpty()
