@@ -45,11 +45,11 @@ def _console(name: str) -> Console:
             color_system=None if plain else "auto",
             width=width,
         )
-        _consoles[name].on_broken_pipe = _let_the_reader_go  # type: ignore[method-assign]
+        _consoles[name].on_broken_pipe = let_the_reader_go  # type: ignore[method-assign]
     return _consoles[name]
 
 
-def _let_the_reader_go() -> None:
+def let_the_reader_go() -> None:
     """Say the rest to nobody: whoever left a pipe (head, less) has not called the work off."""
     import os
 
@@ -61,7 +61,7 @@ def _write(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        _let_the_reader_go()
+        let_the_reader_go()
 
 
 def console_for(*, to_stderr: bool) -> Console:
