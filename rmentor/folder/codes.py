@@ -29,6 +29,9 @@ LANGUAGE_WORDS = {
     "czech": "cs", "tcheque": "cs", "cz": "cs", "swedish": "sv", "suedois": "sv",
     "danish": "da", "danois": "da", "dk": "da", "greek": "el", "grec": "el", "gr": "el",
     "ukrainian": "uk", "ukrainien": "uk", "ua": "uk", "turkish": "tr", "turc": "tr",
+    "catalan": "ca", "korean": "ko", "coreen": "ko", "hindi": "hi", "mandarin": "zh",
+    "nederlands": "nl", "portugues": "pt", "romanian": "ro", "roumain": "ro",
+    "vietnamese": "vi", "vietnamien": "vi",
 }  # fmt: skip
 
 # ISO 3166-1 alpha-2.

@@ -62,11 +62,6 @@ def read_sources(root: Path) -> Sources:
     return Sources(root, files, tuple(sorted(set(_strange(root)))), tuple(problems))
 
 
-def read_file(root: Path, path: str) -> bytes | None:
-    """Bytes of one file inside ``root``; None if it is missing, a link outward or no file."""
-    return _guarded(root, path)[0]
-
-
 def meant_name(path: str) -> str | None:
     """Name that a file or folder of ours has and that ``path`` was probably meant to be, or None."""
     folder, slash, name = path.rpartition("/")

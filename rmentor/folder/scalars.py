@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from rmentor.folder.closest import folded, nearest
 from rmentor.folder.codes import COUNTRIES, COUNTRY_WORDS, LANGUAGE_WORDS, LANGUAGES
-from rmentor.model.windows import DAY_MINUTES, Span, Window
+from rmentor.model.windows import DAY_MINUTES, WEEKDAYS, Span, Window
 
 # Slips such as 0207-01-11 are no days of any programme.
 FIRST_YEAR, LAST_YEAR = 1970, 2199
@@ -21,7 +21,6 @@ MOST_DAYS = 3660
 FORMAT = 1
 MOST_WEIGHT = 1_000_000
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_WORDS = {
     **dict.fromkeys(("monday", "lundi", "lun"), "mon"),
     **dict.fromkeys(("tuesday", "tues", "mardi", "mar"), "tue"),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rmentor.folder.scalars import WEEKDAYS
-from rmentor.model.windows import DAY_MINUTES, Span, Window
+from rmentor.model.windows import DAY_MINUTES, WEEKDAYS, Span, Window, clock_text
 
 
 def window_texts(windows: Iterable[Window], *, ranges: bool = True) -> list[str]:
@@ -23,7 +22,7 @@ def window_texts(windows: Iterable[Window], *, ranges: bool = True) -> list[str]
             start = end
     found: list[tuple[int, int, str]] = []
     for (start, end), listed in days.items():
-        times = f"{_clock(start)}-{_clock(end)}"
+        times = f"{clock_text(start)}-{clock_text(end)}"
         for first, last in _rows(listed) if ranges else [(day, day) for day in listed]:
             name = WEEKDAYS[first] if first == last else f"{WEEKDAYS[first]}-{WEEKDAYS[last]}"
             found.append((first, start, f"{name} {times}"))
@@ -40,10 +39,6 @@ def duration_text(days: int) -> str:
     """Duration as files have it: "3 weeks", "10 days", "1 week"."""
     number, unit = (days // 7, "week") if days and days % 7 == 0 else (days, "day")
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def _rows(days: Sequence[int]) -> Iterable[tuple[int, int]]:

@@ -19,7 +19,6 @@ from rmentor.intake.problems import Fault
 from rmentor.intake.topics import Level, read_levels
 from rmentor.intake.words import (
     FLEXIBLE,
-    LANGUAGES,
     MODES,
     NO,
     NOTHING,
@@ -174,7 +173,7 @@ def _read_languages(key: str, text: str, context: Context) -> Answer:
         word = _plain(key, piece, context)
         if word == "ignore":
             continue
-        code = LANGUAGES.get(fold(word)) or LANGUAGE_WORDS.get(folded(word)) or word
+        code = LANGUAGE_WORDS.get(fold(word)) or LANGUAGE_WORDS.get(folded(word)) or word
         try:
             found.append(scalars.language(code))
         except scalars.Fault:

@@ -82,20 +82,6 @@ LEVELS = {
     "at ease": 4,
     "reference": 5,
 }
-# Beside the words of folder/codes.py, which serve people who write YAML by hand.
-LANGUAGES = {
-    "catalan": "ca",
-    "coreen": "ko",
-    "korean": "ko",
-    "hindi": "hi",
-    "mandarin": "zh",
-    "nederlands": "nl",
-    "portugues": "pt",
-    "romanian": "ro",
-    "roumain": "ro",
-    "vietnamese": "vi",
-    "vietnamien": "vi",
-}
 # Answers that say "I have nothing to say here": as good as an empty cell.
 NOTHING = frozenset(
     word

@@ -17,6 +17,7 @@ from typing import Any
 
 from rmentor.errors import Wrong
 from rmentor.intake.refusals import NeedsReader, NoSheet, NoWorkbook, TooBig, TooWide
+from rmentor.model.windows import clock_text
 
 MOST_UNPACKED_BYTES = 200_000_000
 MOST_ROWS = 100_000
@@ -203,6 +204,5 @@ def as_text(cell: object) -> str:
     if isinstance(cell, time):
         return cell.isoformat("minutes")
     if isinstance(cell, timedelta):
-        minutes = int(cell.total_seconds()) // 60
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+        return clock_text(int(cell.total_seconds()) // 60)
     return cell.isoformat() if isinstance(cell, date) else str(cell)

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 DAY_MINUTES = 24 * 60
 WEEK_MINUTES = 7 * DAY_MINUTES
+# Days as files write them (contract, section 2).
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,6 +50,11 @@ class Span:
     def covers(self, day: date) -> bool:
         """Tell whether ``day`` lies in the span."""
         return self.first <= day <= self.last
+
+
+def clock_text(minute: int) -> str:
+    """Minute of a day, 0 to 1440, as files write it: "12:00"."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def joined(windows: Iterable[Window]) -> tuple[Window, ...]:

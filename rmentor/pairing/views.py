@@ -7,10 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from rmentor.model.pairing import Explanation, Pairing
-from rmentor.model.windows import DAY_MINUTES, Window
+from rmentor.model.windows import DAY_MINUTES, WEEKDAYS, Window, clock_text
 from rmentor.pairing.criteria import out_of_full
-
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def pairing_json(pairing: Pairing) -> dict[str, Any]:
@@ -114,10 +112,6 @@ def window_text(window: Window) -> str:
     """A weekly window as it is written: ``tue 12:00-14:00``; over midnight, ``tue 22:00-wed 06:00``."""
     last = window.end - 1
     start, end = window.start % DAY_MINUTES, last % DAY_MINUTES + 1
-    day = DAYS[window.weekday]
-    until = DAYS[last // DAY_MINUTES]
-    return f"{day} {_clock(start)}-" + ("" if until == day else f"{until} ") + _clock(end)
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
+    day = WEEKDAYS[window.weekday]
+    until = WEEKDAYS[last // DAY_MINUTES]
+    return f"{day} {clock_text(start)}-" + ("" if until == day else f"{until} ") + clock_text(end)

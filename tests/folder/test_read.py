@@ -9,7 +9,7 @@ import pytest
 
 from rmentor.errors import NoProgram
 from rmentor.folder.find import find_program
-from rmentor.folder.read import meant_name, read_file, read_sources
+from rmentor.folder.read import meant_name, read_sources
 
 
 def _write(root: Path, *paths: str) -> None:
@@ -48,8 +48,8 @@ def test_links_that_lead_outside_are_refused_and_links_inside_work(tmp_path: Pat
         "journal/outside.yaml": "link-outside",
         "framework.yaml": "unreadable",
     }
-    assert read_file(root, "topics.yaml") is None
-    assert read_file(root, "pairs.yaml") == b"real.yaml"
+    assert sources.files.get("topics.yaml") is None
+    assert sources.files["pairs.yaml"] == b"real.yaml"
 
 
 def test_what_is_no_ordinary_file_is_refused(tmp_path: Path) -> None:

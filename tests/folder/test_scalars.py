@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rmentor.folder import scalars
 from rmentor.folder.scalars import Fault
-from rmentor.model.windows import DAY_MINUTES, Span, Window
+from rmentor.model.windows import DAY_MINUTES, WEEKDAYS, Span, Window
 
 
 def _fault(read: Callable[[str], object], text: str) -> tuple[str, object]:
@@ -81,9 +81,7 @@ def test_other_moments_are_refused(text: str, code: str) -> None:
 def test_every_window_is_read(day: int, start: int, length: int) -> None:
     """Minutes of the week; 24:00 is the end of a day."""
     end = min(start + length, DAY_MINUTES)
-    text = (
-        f"{scalars.WEEKDAYS[day]} {start // 60:02d}:{start % 60:02d}-{end // 60:02d}:{end % 60:02d}"
-    )
+    text = f"{WEEKDAYS[day]} {start // 60:02d}:{start % 60:02d}-{end // 60:02d}:{end % 60:02d}"
     expected = Window(day * DAY_MINUTES + start, day * DAY_MINUTES + end)
     assert scalars.windows(text) == (expected,)
     assert scalars.windows(text.upper().replace("-", " – ")) == (expected,)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rmentor.language.catalogue import Language
-from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
 from rmentor.model.program import Program
 from rmentor.reporting.views.words import mode_in_words
@@ -74,11 +73,6 @@ def people_of(program: Program, pair: str) -> tuple[str, ...]:
     mentor, _, mentee = pair.partition("--")
     people = program.people()
     return (mentor, mentee) if mentor in people and mentee in people else ()
-
-
-def pair_names(people: Mapping[str, Participant], pair: Pair, language: Language) -> str:
-    """Name of a pair: its people, mentor first."""
-    return names(people, pair.people, language)
 
 
 def topic_title(program: Program, topic: str) -> str:
