@@ -173,8 +173,7 @@ def _for(program: Program, each: Explanation) -> str:
 
 
 def _against(each: Explanation) -> str:
-    from rmentor.cli.facts import criterion_in_words
-    from rmentor.cli.pair import rule_in_words
+    from rmentor.cli.facts import criterion_in_words, rule_in_words
 
     if not each.is_feasible:
         return ", ".join(rule_in_words(rule) for rule in each.failed[:3])
@@ -187,7 +186,7 @@ def _against(each: Explanation) -> str:
 
 
 def _why_none(mine: list[Explanation]) -> str:
-    from rmentor.cli.pair import rule_in_words
+    from rmentor.cli.facts import rule_in_words
 
     counts: dict[str, int] = {}
     for each in mine:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from rmentor.cli.speech import language, say
 from rmentor.language.dates import decimal, minute_of_day, weekday
+from rmentor.model.pairing import Reason
 from rmentor.model.program import Program
 from rmentor.model.windows import DAY_MINUTES, Window
 
@@ -90,3 +91,32 @@ def rule_name_in_words(rule: str) -> str:
 def named(name: str, words: str) -> str:
     """Give a name of the files, with what it means in another language."""
     return name if words == name else f"{name}\n  {words}"
+
+
+def reasons_in_words(reasons: tuple[Reason, ...]) -> str:
+    """Say which rules removed how many candidates."""
+    if not reasons:
+        return say("nobody is on the other side")
+    return ", ".join(f"{rule_in_words(reason.rule)} ({reason.count})" for reason in reasons)
+
+
+def rule_in_words(rule: str) -> str:
+    """Say in words what goes against a candidate whom a rule removed."""
+    return {
+        "volunteer": say("has not said yes or is not active"),
+        "role": say("role does not fit"),
+        "self": say("the same person"),
+        "seniority": say("grade is not below the mentee's"),
+        "line": say("in the same reporting line"),
+        "topic": say("no topic to teach"),
+        "language": say("no language in common"),
+        "time": say("no common window"),
+        "place": say("no way to meet (site, mode)"),
+        "department": say("same department"),
+        "score": say("score below the minimum"),
+        "avoid": say("would rather not"),
+        "former": say("was a partner before"),
+        "lowest": say("fits but would be the lowest pair"),
+        "free": say("fits and is free"),
+        "taken": say("fits but is taken"),
+    }[rule]

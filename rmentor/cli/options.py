@@ -157,6 +157,8 @@ Check = Annotated[
     bool,
     typer.Option("--check", help=say("Write nothing; exit with 1 if something would change.")),
 ]
+# What --strict ends with where somebody or something is left over (contract, section 3).
+EXIT_LEFT_OVER = 3
 Strict = Annotated[
     bool, typer.Option("--strict", help=say("Exit with 3 if somebody or something is left over."))
 ]

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rmentor.cli.options import Check, Common, Strict, Today, day, with_common
+from rmentor.cli.options import EXIT_LEFT_OVER, Check, Common, Strict, Today, day, with_common
 from rmentor.cli.speech import language, say
 
 if TYPE_CHECKING:
     from rmentor.cli.opening import Ready
-    from rmentor.model.pairing import Pairing, Reason
+    from rmentor.model.pairing import Pairing
     from rmentor.model.people import Participant
-
-EXIT_LEFT_OVER = 3
-MOST_ROWS = 60
 
 
 def register(app: typer.Typer) -> None:
@@ -105,7 +102,7 @@ def _refuse_groups(ready: Ready) -> None:
 
 
 def _show(ready: Ready, pairing: Pairing) -> None:
-    from rmentor.cli.terminal import show, show_styled, table
+    from rmentor.cli.terminal import MOST_ROWS, show, show_styled, table
 
     people = ready.program.people()
     topics = ready.program.topics
@@ -160,37 +157,9 @@ def _show(ready: Ready, pairing: Pairing) -> None:
         )
 
 
-def reasons_in_words(reasons: tuple[Reason, ...]) -> str:
-    """Say which rules removed how many candidates."""
-    if not reasons:
-        return say("nobody is on the other side")
-    return ", ".join(f"{rule_in_words(reason.rule)} ({reason.count})" for reason in reasons)
-
-
-def rule_in_words(rule: str) -> str:
-    """Say in words what goes against a candidate whom a rule removed."""
-    return {
-        "volunteer": say("has not said yes or is not active"),
-        "role": say("role does not fit"),
-        "self": say("the same person"),
-        "seniority": say("grade is not below the mentee's"),
-        "line": say("in the same reporting line"),
-        "topic": say("no topic to teach"),
-        "language": say("no language in common"),
-        "time": say("no common window"),
-        "place": say("no way to meet (site, mode)"),
-        "department": say("same department"),
-        "score": say("score below the minimum"),
-        "avoid": say("would rather not"),
-        "former": say("was a partner before"),
-        "lowest": say("fits but would be the lowest pair"),
-        "free": say("fits and is free"),
-        "taken": say("fits but is taken"),
-    }[rule]
-
-
 def _show_unpaired(pairing: Pairing, people: Mapping[str, Participant]) -> None:
-    from rmentor.cli.terminal import show, table
+    from rmentor.cli.facts import reasons_in_words
+    from rmentor.cli.terminal import MOST_ROWS, show, table
     from rmentor.reporting.views.words import nothing_named
 
     for role, heading in (
@@ -229,7 +198,7 @@ def _show_unpaired(pairing: Pairing, people: Mapping[str, Participant]) -> None:
 
 
 def _show_topics(pairing: Pairing, title: object) -> None:
-    from rmentor.cli.terminal import show, table
+    from rmentor.cli.terminal import MOST_ROWS, show, table
 
     assert callable(title)  # noqa: S101
     rows = [

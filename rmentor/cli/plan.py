@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from rmentor.cli.options import Check, Common, Strict, Today, day, with_common
-from rmentor.cli.pair import EXIT_LEFT_OVER, MOST_ROWS
+from rmentor.cli.options import EXIT_LEFT_OVER, Check, Common, Strict, Today, day, with_common
 from rmentor.cli.speech import language, say
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def plan(
 
 
 def _show(ready: Ready, made: Plan) -> None:
-    from rmentor.cli.terminal import show, show_styled, table
+    from rmentor.cli.terminal import MOST_ROWS, show, show_styled, table
     from rmentor.language.dates import long_moment
 
     people = ready.program.people()

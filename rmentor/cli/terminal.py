@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _settings = {"no_color": False, "quiet": False}
 _consoles: dict[str, Console] = {}
 WIDTH_IN_PIPES = 120
+# Rows of a table on a terminal; files and --json have them all.
+MOST_ROWS = 60
 
 
 def configure(*, no_color: bool, quiet: bool) -> None:
