@@ -14,6 +14,8 @@ from rmentor.language.catalogue import LANGUAGES
 
 _PACKAGE = Path(__file__).resolve().parent
 _PRESETS = _PACKAGE / "presets"
+# What presets have in common; a file of a preset's own comes before that of the same name here.
+_SHARED = "shared"
 _TOPICS = _PACKAGE / "topics" / "catalogue.yaml"
 
 
@@ -39,7 +41,7 @@ def preset_files(preset: str, language: str) -> dict[str, bytes]:
     """
     if preset not in preset_names() or language not in LANGUAGES:
         raise LookupError(f"{preset}/{language}")
-    return _contents(_PRESETS / preset / language)
+    return _contents(_PRESETS / _SHARED / language) | _contents(_PRESETS / preset / language)
 
 
 def template_names() -> tuple[str, ...]:
@@ -82,7 +84,7 @@ def _shipped(folder: str) -> Path:
 
 
 def _is_preset(path: Path) -> bool:
-    return all((path / language / "program.yaml").is_file() for language in LANGUAGES)
+    return all((path / language / "framework.yaml").is_file() for language in LANGUAGES)
 
 
 def _contents(root: Path) -> dict[str, bytes]:

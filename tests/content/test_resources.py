@@ -21,9 +21,14 @@ def _installed(site: Path, *, wheel: bool = False, checkout: bool = False) -> Mo
         for language in ("fr", "en"):
             folder = package / "presets" / preset / language
             (folder / "surveys").mkdir(parents=True)
-            (folder / "program.yaml").write_bytes(f"# {language}\n".encode())
+            (folder / "framework.yaml").write_bytes(f"# {language}\n".encode())
             (folder / "surveys" / "pulse.yaml").write_bytes(b"items: []\n")
-    (package / "presets" / "half-done" / "en" / "program.yaml").unlink()
+    (package / "presets" / "half-done" / "en" / "framework.yaml").unlink()
+    for language in ("fr", "en"):
+        folder = package / "presets" / "shared" / language
+        (folder / "surveys").mkdir(parents=True)
+        (folder / "program.yaml").write_bytes(f"# {language}\n".encode())
+        (folder / "surveys" / "pulse.yaml").write_bytes(b"items: [for all]\n")
     (package / "presets" / "README.md").write_bytes(b"not a preset\n")
     for there, parent in ((wheel, package / "_shipped"), (checkout, site)):
         if there:
@@ -56,6 +61,7 @@ def test_every_layout_gives_the_same_answers(tmp_path: Path, layout: str) -> Non
     assert found.template_text("parts/pair.md") == "pair\n"
     assert found.preset_names() == ("classic", "zen")
     assert found.preset_files("zen", "fr") == {
+        "framework.yaml": b"# fr\n",
         "program.yaml": b"# fr\n",
         "surveys/pulse.yaml": b"items: []\n",
     }
@@ -95,7 +101,14 @@ def test_only_templates_that_are_listed_can_be_read(tmp_path: Path, name: str) -
 
 @pytest.mark.parametrize(
     ("preset", "language"),
-    [("nope", "fr"), ("classic", "de"), ("classic", ".."), ("..", "fr"), ("classic/fr", "fr")],
+    [
+        ("nope", "fr"),
+        ("shared", "fr"),
+        ("classic", "de"),
+        ("classic", ".."),
+        ("..", "fr"),
+        ("classic/fr", "fr"),
+    ],
 )
 def test_only_presets_that_are_listed_can_be_read(
     tmp_path: Path, preset: str, language: str

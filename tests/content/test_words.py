@@ -70,8 +70,8 @@ def test_all_kinds_of_shipped_text_are_looked_at() -> None:
     seen = {path.relative_to(ROOT).as_posix() for path in SHIPPED}
     for path in (
         "README.md", "docs/format.md", "rmentor/topics/catalogue.yaml", "rmentor/language/fr/cli.po",
-        "sample_program/participants.yaml", "rmentor/presets/classic/fr/surveys/pulse.yaml",
-        "rmentor/presets/classic/en/program.yaml",
+        "sample_program/participants.yaml", "rmentor/presets/shared/fr/surveys/pulse.yaml",
+        "rmentor/presets/classic/en/framework.yaml",
     ):  # fmt: skip
         assert path in seen
 

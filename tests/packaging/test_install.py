@@ -81,7 +81,7 @@ def test_an_sdist_holds_all_that_it_takes(built: Path) -> None:
         names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
     for name in (
         "templates/program.md", "sample_program/program.yaml", "tests/test_walls.py", "LICENSE",
-        "rmentor/presets/classic/fr/program.yaml", "rmentor/language/fr/rmentor.mo",
+        "rmentor/presets/shared/fr/program.yaml", "rmentor/language/fr/rmentor.mo",
         "rmentor/topics/catalogue.yaml", "docs/performance.md", "Makefile",
     ):  # fmt: skip
         assert name in names, name
