@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # The demo speaks French where the reader's locale does, else English.
 SPEAKS := $(if $(filter fr%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))),fr,en)
 
-.PHONY: demo test check lint types unit golden messages bench lowest clean
+.PHONY: demo test check lint types unit golden messages bench bench-peers bench-growth lowest clean
 
 demo: $(READY)
 	@rm -rf demo
@@ -49,6 +49,13 @@ messages: $(READY)
 bench: $(READY)
 	@$(BIN)/python benchmarks/run.py
 
+# Public solvers and matchers on the same people; they go into benchmarks/.venv, not into rmentor's.
+bench-peers: $(READY)
+	@$(BIN)/python benchmarks/peers.py --large
+
+bench-growth: $(READY)
+	@$(BIN)/python benchmarks/growth.py --largest
+
 # The tests again with the lowest versions that pyproject.toml allows.
 lowest:
 	@$(PYTHON) -m venv .venv-lowest
@@ -56,4 +63,4 @@ lowest:
 	@.venv-lowest/bin/python -m pytest -q
 
 clean:
-	@rm -rf $(VENV) .venv-lowest demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) .venv-lowest benchmarks/.venv demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
