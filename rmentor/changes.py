@@ -65,7 +65,7 @@ Change = Put | Add | Drop | Write | Remove
 def item_key(item: object) -> str | None:
     """Name by which a list item is addressed, or None.
 
-    ``id`` where it has one; ``PAIR/SESSION`` in plan.yaml; the session's number in a journal;
+    ``id`` where it has one; ``PAIR/SESSION`` and ``EVENT/NUMBER`` in plan.yaml; the session's number in a journal;
     the date of a reading.
     """
     if not isinstance(item, Mapping):
@@ -74,6 +74,8 @@ def item_key(item: object) -> str | None:
         return str(item["id"])
     if item.get("pair") is not None and item.get("session") is not None:
         return f"{item['pair']}/{item['session']}"
+    if item.get("event") is not None and item.get("number") is not None:
+        return f"{item['event']}/{item['number']}"
     for name in ("session", "date"):
         if item.get(name) is not None:
             return str(item[name])

@@ -41,6 +41,13 @@ class AlreadyThere(RmentorError):
     exit_code = 1
 
 
+class AlreadyOurs(RmentorError):
+    """``template eject`` would overwrite a template of the program's own."""
+
+    message = "%(file)s is already there, and used instead of the built-in one."
+    help = "To begin again from the built-in text, rename it first."
+
+
 class Wrong(RmentorError):
     """A command's words are off: an unknown person, an unreadable file, a missing option."""
 

@@ -1,4 +1,4 @@
-"""``rmentor add participant``: one more person, from options or from prompts."""
+"""``rmentor add``: one more person, from options or from prompts; a pair that two people propose."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rmentor.cli import proposals
 from rmentor.cli.options import Common, with_common
 from rmentor.cli.speech import language, say
 from rmentor.cli.usage import Command, Group
@@ -22,7 +23,7 @@ def register(app: typer.Typer) -> None:
     """Add the command to the app."""
     group = typer.Typer(
         cls=Group,
-        help=say("Add somebody to the program."),
+        help=say("Add a participant, or a pair that two people propose."),
         no_args_is_help=True,
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,
@@ -36,6 +37,15 @@ def register(app: typer.Typer) -> None:
             'Example: rmentor add participant --name "Léa M." --role mentor --set offers="linkedin: 4"'
         ),
     )(with_common(participant))
+    group.command(
+        "pair",
+        cls=Command,
+        help=say(
+            "Add a pair that two people propose themselves, locked; shows the rules that it breaks "
+            "and what it costs the whole. rmentor pair then pairs the others around it."
+        ),
+        epilog=say("Example: rmentor add pair pauline-r catherine-a"),
+    )(with_common(proposals.pair))
     app.add_typer(group, name="add")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from rmentor.cli import add, check, explain, import_, init, pair, plan, report
+from rmentor.cli import add, check, explain, import_, init, pair, plan, report, template, topics
 from rmentor.cli.speech import say
 from rmentor.cli.usage import Command, Group
 
@@ -51,6 +51,8 @@ pair.register(app)
 explain.register(app)
 plan.register(app)
 report.register(app)
+topics.register(app)
+template.register(app)
 
 for registered in app.registered_commands:
     registered.cls = Command

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rmentor.cli.options import Common, with_common
+from rmentor.cli.options import Common, Today, day, with_common
 from rmentor.cli.speech import language, say
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rmentor.cli.opening import Opened
     from rmentor.planning.readiness import Readiness
 
@@ -31,6 +33,7 @@ def check(
         bool,
         typer.Option("--strict", help=say("Exit with 1 for warnings and unmet points as well.")),
     ] = False,
+    today: Today = None,
     *,
     common: Common,
 ) -> None:
@@ -39,9 +42,10 @@ def check(
     from rmentor.cli.opening import open_folder
     from rmentor.cli.terminal import show_json
 
+    on = day(today)
     opened = open_folder(common)
     findings = opened.loaded.findings
-    points = _readiness(opened)
+    points = _readiness(opened, on)
     if common.json:
         show_json(
             {
@@ -62,7 +66,7 @@ def check(
         raise typer.Exit(1)
 
 
-def _readiness(opened: Opened) -> tuple[Readiness, ...]:
+def _readiness(opened: Opened, today: date | None) -> tuple[Readiness, ...]:
     from rmentor.planning.readiness import IDS, Readiness, readiness
 
     program = opened.loaded.program
@@ -71,7 +75,7 @@ def _readiness(opened: Opened) -> tuple[Readiness, ...]:
         return tuple(Readiness(name, "unknown", evidence, "rmentor check") for name in IDS)
     from rmentor.pairing.explain import only_in_line
 
-    return readiness(program, language(), only_in_line(program))
+    return readiness(program, language(), only_in_line(program), today=today)
 
 
 def _show(opened: Opened, points: tuple[Readiness, ...]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,7 +12,8 @@ from rmentor.cli.options import Common, with_common
 from rmentor.cli.speech import language, say
 
 if TYPE_CHECKING:
-    from rmentor.model.pairing import CriterionScore, Explanation
+    from rmentor.cli.opening import Ready
+    from rmentor.model.pairing import CriterionScore, Explanation, Pairing, ScoredPair, Unpaired
     from rmentor.model.program import Program
 
 MOST_CANDIDATES = 10
@@ -44,23 +46,105 @@ def explain(
     from rmentor.cli.opening import open_program
     from rmentor.cli.terminal import show_json
     from rmentor.pairing.explain import candidates
+
+    ready = open_program(common)
+    program = ready.program
+    someone = find_person(program, person)
+    if mentee is not None:
+        _explain_pair(ready, someone.id, find_person(program, mentee).id, common)
+        return
+    answer = _answer(program, someone.id, candidates(program, someone.id))
+    if common.json:
+        show_json(_answer_json(answer))
+    else:
+        _show_answer(program, answer)
+
+
+def _explain_pair(ready: Ready, mentor: str, mentee: str, common: Common) -> None:
+    """Show every rule and criterion of a pair, and what forcing it would cost the whole."""
+    from rmentor.cli.prices import show_price_of_pair
+    from rmentor.cli.terminal import show_json
+    from rmentor.pairing.costs.alternatives import price_json, price_of_pair
+    from rmentor.pairing.costs.forcing import too_many_to_price
     from rmentor.pairing.explain import explain as explain_pair
     from rmentor.pairing.views import explanation_json
 
-    program = open_program(common).program
-    someone = find_person(program, person)
-    if mentee is not None:
-        found = explain_pair(program, someone.id, find_person(program, mentee).id)
-        if common.json:
-            show_json(explanation_json(found))
-        else:
-            _show_pair(program, found)
-        return
-    ranked = candidates(program, someone.id)
+    program = ready.program
+    found = explain_pair(program, mentor, mentee)
+    is_priced = program.framework.format != "group" and not too_many_to_price(program)
+    price = price_of_pair(program, mentor, mentee) if is_priced else None
     if common.json:
-        show_json({"id": someone.id, "candidates": [explanation_json(each) for each in ranked]})
-    else:
-        _show_candidates(program, someone.id, ranked)
+        show_json({**explanation_json(found), "price": price_json(price) if price else None})
+        return
+    _show_pair(program, found)
+    if price:
+        show_price_of_pair(ready, price)
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What there is to say of one person.
+
+    Attributes:
+        ranked: All possible partners.
+        pairs: That the person is in: as pairs.yaml has them, or as ``pair`` would choose.
+        unpaired: Roles in which the person has no partner, with reasons and remedies.
+        left_out: Why the person does not take part, or None.
+        pairing: The whole.
+    """
+
+    person: str
+    ranked: tuple[Explanation, ...]
+    pairs: tuple[ScoredPair, ...]
+    unpaired: tuple[Unpaired, ...]
+    left_out: str | None
+    pairing: Pairing
+
+
+def _answer(program: Program, person: str, ranked: tuple[Explanation, ...]) -> _Answer:
+    """Look at the pairs that stand, which ``pair`` keeps, and at what it would add to them."""
+    from rmentor.cli.progress import working
+    from rmentor.pairing.pair import pair, standing
+
+    with working(say("Pairing …")):
+        # Groups alone may take minutes to form, so the ones that stand are looked at.
+        one_to_one = program.framework.has_pairs
+        pairing = pair(program, about=person) if one_to_one else standing(program)
+    return _Answer(
+        person,
+        ranked,
+        tuple(each for each in pairing.pairs if person in each.pair.people),
+        tuple(each for each in pairing.unpaired if each.id == person),
+        pairing.left_out.get(person),
+        pairing,
+    )
+
+
+def _answer_json(answer: _Answer) -> dict[str, Any]:
+    from rmentor.pairing.views import explanation_json, scored_pair_json, unpaired_json
+
+    alone = [(each.role, unpaired_json(each)) for each in answer.unpaired]
+    return {
+        "id": answer.person,
+        "pair": [scored_pair_json(each) for each in answer.pairs],
+        **{
+            name: [{"role": role, **fact} for role, one in alone for fact in one[name]]
+            for name in ("reasons", "taken")
+        },
+        "remedies": [{"for": role, **fact} for role, one in alone for fact in one["remedies"]],
+        "candidates": [explanation_json(each) for each in answer.ranked],
+    }
+
+
+def _show_answer(program: Program, answer: _Answer) -> None:
+    from rmentor.cli.one_person import show_alone, show_left_out, show_pairs
+
+    _show_candidates(program, answer.person, answer.ranked)
+    if answer.left_out is not None:
+        show_left_out(program, answer.person, answer.left_out)
+    show_pairs(program, answer.person, answer.ranked, answer.pairing)
+    for one in answer.unpaired:
+        show_alone(program, one)
 
 
 def _show_pair(program: Program, found: Explanation) -> None:
@@ -156,8 +240,6 @@ def _show_candidates(program: Program, person: str, ranked: tuple[Explanation, .
             table((say("Score"), say("Candidate"), say("For"), say("Against")), rows, right=(0,)),
             "",
         )
-        if not feasible:
-            show(_why_none(mine))
 
 
 def _for(program: Program, each: Explanation) -> str:
@@ -183,15 +265,3 @@ def _against(each: Explanation) -> str:
         if part.share is not None and part.share < Fraction(1, 4) and part.weight
     ]
     return ", ".join(weak[:3])
-
-
-def _why_none(mine: list[Explanation]) -> str:
-    from rmentor.cli.facts import rule_in_words
-
-    counts: dict[str, int] = {}
-    for each in mine:
-        counts[each.failed[0]] = counts.get(each.failed[0], 0) + 1
-    listed = ", ".join(
-        f"{rule_in_words(rule)} ({n})" for rule, n in sorted(counts.items(), key=lambda c: -c[1])
-    )
-    return say("Nobody fits: %(listed)s", listed=listed)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from rmentor.cli.speech import language, say
 from rmentor.language.dates import decimal, minute_of_day, weekday
 from rmentor.model.pairing import Reason
-from rmentor.model.program import Program
+from rmentor.model.program import RULES, Program
 from rmentor.model.windows import DAY_MINUTES, Window
 
 MOST = 4
@@ -97,7 +97,19 @@ def reasons_in_words(reasons: tuple[Reason, ...]) -> str:
     """Say which rules removed how many candidates."""
     if not reasons:
         return say("nobody is on the other side")
-    return ", ".join(f"{rule_in_words(reason.rule)} ({reason.count})" for reason in reasons)
+    nearest = sorted(reasons, key=lambda reason: -_alone(reason))
+    return ", ".join(map(_reason_in_words, nearest))
+
+
+def _alone(reason: Reason) -> int:
+    """Candidates whom nothing else keeps away: those that the least change would bring."""
+    return reason.only if reason.rule in RULES else 0
+
+
+def _reason_in_words(reason: Reason) -> str:
+    """Say how many, and mark with a star a rule that alone keeps some of them away."""
+    mark = "*" if _alone(reason) else ""
+    return f"{rule_in_words(reason.rule)} ({reason.count}{mark})"
 
 
 def rule_in_words(rule: str) -> str:
@@ -119,4 +131,8 @@ def rule_in_words(rule: str) -> str:
         "lowest": say("fits but would be the lowest pair"),
         "free": say("fits and is free"),
         "taken": say("fits but is taken"),
+        "unseen": say("not looked at, for too many are unpaired"),
+        "full": say("fits, but the group is full"),
+        "slot": say("fits, but the group has another topic or time"),
+        "small": say("fits, but too few share a topic and a time"),
     }[rule]

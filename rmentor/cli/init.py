@@ -3,12 +3,46 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rmentor.cli.options import Common, with_common
 from rmentor.cli.speech import locale_language, say
+
+if TYPE_CHECKING:
+    from rmentor.folder.edition import Edition
+
+CLASSIC = "classic"
+
+Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help=say("Folder to make it in."))]
+Preset = Annotated[
+    str, typer.Option("--preset", metavar="NAME", help=say("Framework to begin with."))
+]
+Sample = Annotated[
+    bool, typer.Option("--sample", help=say("A whole sample program to look at instead."))
+]
+Old = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar="OLD",
+        help=say(
+            "Begin the next edition of the program in this folder: its people, framework and "
+            "objectives go on, and whoever found no partner comes first."
+        ),
+        show_default=False,
+    ),
+]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="fr|en",
+        help=say("Language of the comments, and of all that is generated."),
+        show_default=False,
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -21,36 +55,25 @@ def register(app: typer.Typer) -> None:
 
 
 def init(
-    folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help=say("Folder to make it in."))
-    ] = Path(),
-    preset: Annotated[
-        str, typer.Option("--preset", metavar="NAME", help=say("Framework to begin with."))
-    ] = "classic",
-    sample: Annotated[
-        bool, typer.Option("--sample", help=say("A whole sample program to look at instead."))
-    ] = False,
-    lang: Annotated[
-        str | None,
-        typer.Option(
-            "--lang",
-            metavar="fr|en",
-            help=say("Language of the comments, and of all that is generated."),
-            show_default=False,
-        ),
-    ] = None,
+    folder: Folder = Path(),
+    preset: Preset = CLASSIC,
+    sample: Sample = False,
+    old: Old = None,
+    lang: Lang = None,
     *,
     common: Common,
 ) -> None:
-    """Write the files of a preset or of the sample; stop if one of them is already there."""
+    """Write the files of a preset, of the sample or of the next edition; stop if one is already there."""
     from rmentor.changes import Write
+    from rmentor.cli.edition import edition_json, show_edition
     from rmentor.cli.ending import end
     from rmentor.cli.terminal import show_json, tell
     from rmentor.errors import AlreadyThere
     from rmentor.folder.read import Sources
     from rmentor.git import has_git, init_repository, is_inside_repository
 
-    files = _files(preset, sample=sample, lang=lang)
+    edition = None if old is None else _edition(old, preset, common, sample=sample, lang=lang)
+    files = edition.files if edition else _files(preset, sample=sample, lang=lang)
     root = folder if common.program is None else common.program
     there = sorted(path for path in files if (root / path).exists() or (root / path).is_symlink())
     if (root / "participants").exists():
@@ -68,19 +91,45 @@ def init(
         root, Sources(root, {}), changes, common, message=say("Begin a mentoring program")
     )
     if common.json:
-        show_json({"folder": str(root), "files": sorted(written)})
+        about = edition_json(edition) if edition else {}
+        show_json({"folder": str(root), "files": sorted(written), **about})
     elif not common.dry_run:
-        _say_next(root, sample=sample)
+        if edition:
+            show_edition(edition, root)
+        else:
+            _say_next(root, sample=sample)
+
+
+def _edition(old: Path, preset: str, common: Common, *, sample: bool, lang: str | None) -> Edition:
+    """Next edition of the program in ``old``, which is only read."""
+    from rmentor.cli.edition import open_old
+    from rmentor.errors import Wrong
+    from rmentor.folder.edition import edition_after
+
+    if sample or preset != CLASSIC:
+        raise Wrong(
+            what=say("--from goes without --sample and --preset: the old program is the pattern.")
+        )
+    language = None if lang is None else _language(lang)
+    ready = open_old(old, common)
+    return edition_after(ready.program, ready.sources, ready.loaded.homes, language)
+
+
+def _language(lang: str | None) -> str:
+    from rmentor.errors import Wrong
+
+    language = lang or locale_language()
+    if language not in ("fr", "en"):
+        raise Wrong(what=say("“%(text)s” is not a language here: fr or en.", text=language))
+    return language
 
 
 def _files(preset: str, *, sample: bool, lang: str | None) -> dict[str, bytes]:
     """Contents to write, by path."""
     from rmentor import resources
-    from rmentor.errors import UnknownName, Wrong
+    from rmentor.errors import UnknownName
 
-    language = lang or locale_language()
-    if language not in ("fr", "en"):
-        raise Wrong(what=say("“%(text)s” is not a language here: fr or en.", text=language))
+    language = _language(lang)
     if sample:
         return _spoken(resources.sample_files(), lang)
     known = resources.preset_names()

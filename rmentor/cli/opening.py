@@ -63,7 +63,11 @@ def open_folder(common: Common) -> Opened:
 
 def open_program(common: Common) -> Ready:
     """Read a program and stop with its errors, if it has any."""
-    opened = open_folder(common)
+    return without_errors(open_folder(common), common)
+
+
+def without_errors(opened: Opened, common: Common) -> Ready:
+    """Go on with a folder that was read, or stop with its errors, if it has any."""
     if opened.loaded.program is None:
         from rmentor.cli.excerpts import show_findings
         from rmentor.cli.terminal import show_json, warn

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rmentor.cli.speech import language, say
@@ -13,36 +13,60 @@ if TYPE_CHECKING:
     from rmentor.model.people import Participant
 
 
-def show_pairing(ready: Ready, pairing: Pairing) -> None:
-    """Show what was chosen, and what it leaves open."""
-    from rmentor.cli.terminal import MOST_ROWS, show, show_styled, table
+def show_pairing(ready: Ready, pairing: Pairing, *, over: bool = False) -> None:
+    """Show what was chosen, and what it leaves open; ``over``: whether pairs that stood may be gone."""
+    from rmentor.cli.groups import show_groups
+    from rmentor.cli.moves import show_moves
+    from rmentor.cli.remedies import show_remedies
+    from rmentor.cli.terminal import show
+    from rmentor.cli.waiting import show_waiting
+    from rmentor.pairing.questions.moves import moves
+
+    _show_pairs(ready, pairing)
+    show_groups(ready, pairing)
+    _show_unpaired(pairing, ready.program.people())
+    show_remedies(ready, pairing)
+    show_waiting(ready, pairing)
+    _show_topics(ready, pairing)
+    if over:
+        show("")
+        show_moves(ready, moves(ready.program, pairing))
+    _show_summary(pairing)
+
+
+def _show_pairs(ready: Ready, pairing: Pairing) -> None:
+    from rmentor.cli.terminal import MOST_ROWS, show, table
 
     people = ready.program.people()
-    topics = ready.program.topics
-    lang = ready.program.language
-
-    def title(topic: str) -> str:
-        return topics[topic].title.in_language(lang) if topic in topics else topic
-
+    pairs = [found for found in pairing.pairs if not found.members]
     rows = [
         (
             "+" if found.new else "=",
             people[found.pair.mentor].name,
             ", ".join(people[mentee].name for mentee in found.pair.mentees),
-            ", ".join(title(topic) for topic in found.pair.topics[:2])
+            ", ".join(_title(ready, topic) for topic in found.pair.topics[:2])
             + (" …" if len(found.pair.topics) > 2 else ""),
             found.score,
         )
-        for found in pairing.pairs[:MOST_ROWS]
+        for found in pairs[:MOST_ROWS]
     ]
     if rows:
         show(
             table(("", say("Mentor"), say("Mentee"), say("Topics"), say("Score")), rows, right=(4,))
         )
-    if len(pairing.pairs) > MOST_ROWS:
-        show(say("… and %(n)d more; pairs.yaml has them all.", n=len(pairing.pairs) - MOST_ROWS))
-    _show_unpaired(pairing, people)
-    _show_topics(pairing, title)
+    if len(pairs) > MOST_ROWS:
+        show(say("… and %(n)d more; pairs.yaml has them all.", n=len(pairs) - MOST_ROWS))
+
+
+def _title(ready: Ready, topic: str) -> str:
+    known = ready.program.topics.get(topic)
+    return known.title.in_language(ready.program.language) if known else topic
+
+
+def _show_summary(pairing: Pairing) -> None:
+    """Say how many are served, how well, and how far that is proved."""
+    from rmentor.cli.terminal import show, show_styled
+
     summary = pairing.summary
     show_styled(
         say(
@@ -96,6 +120,8 @@ def _show_unpaired(pairing: Pairing, people: Mapping[str, Participant]) -> None:
             )
             if len(rows) > MOST_ROWS:
                 show(say("… and %(n)d more; --json has them all.", n=len(rows) - MOST_ROWS))
+    if any(reason.only for one in pairing.unpaired for reason in one.reasons):
+        show(say("* Nothing else keeps some of them away: rmentor explain PERSON says whom."))
     if pairing.left_out:
         counts: dict[str, int] = {}
         for why in pairing.left_out.values():
@@ -110,11 +136,11 @@ def _show_unpaired(pairing: Pairing, people: Mapping[str, Participant]) -> None:
         show("", say("Not taking part: %(listed)s", listed=listed))
 
 
-def _show_topics(pairing: Pairing, title: Callable[[str], str]) -> None:
+def _show_topics(ready: Ready, pairing: Pairing) -> None:
     from rmentor.cli.terminal import MOST_ROWS, show, table
 
     rows = [
-        (title(topic.id), topic.wanted, topic.offered, topic.served, topic.short or "")
+        (_title(ready, topic.id), topic.wanted, topic.offered, topic.served, topic.short or "")
         for topic in sorted(pairing.topics, key=lambda t: (-t.short, -t.wanted, t.id))
         if topic.wanted
     ]

@@ -41,17 +41,19 @@ def plan(
     from rmentor.folder.land import generated_files
     from rmentor.planning.plan import plan as make_plan
     from rmentor.planning.views import plan_json
-    from rmentor.reporting.files import calendar_changes, session_changes
+    from rmentor.reporting.files import calendar_changes, draft_changes, session_changes
 
     since = day(today)
     ready = open_program(common)
     with working(say("Planning …")):
         made = make_plan(ready.program, since=since)
         existing = generated_files(ready.root)
+        calendars = calendar_changes(ready.program, made, existing)
         changes = [
             *plan_changes(ready.program, ready.sources, made),
             *session_changes(ready.program, made, ready.sources, existing),
-            *calendar_changes(ready.program, made, existing),
+            *calendars,
+            *draft_changes(ready.program, made, calendars, ready.sources, existing, since=since),
         ]
     if common.json:
         show_json(plan_json(made))
@@ -65,11 +67,12 @@ def plan(
         message=say("Plan sessions: %(n)d", n=len(made.sessions)),
         check=check,
     )
-    if strict and made.unplaced:
+    if strict and (made.unplaced or made.unplaced_events):
         raise typer.Exit(EXIT_LEFT_OVER)
 
 
 def _show(ready: Ready, made: Plan) -> None:
+    from rmentor.cli.events import show_events
     from rmentor.cli.terminal import MOST_ROWS, show, show_styled, table
     from rmentor.language.dates import long_moment
 
@@ -110,6 +113,7 @@ def _show(ready: Ready, made: Plan) -> None:
                 ],
             ),
         )
+    show_events(ready.program, made)
     planned = sum(session.state != "cancelled" for session in made.sessions)
     wanted = planned + len(made.unplaced)
     show_styled(

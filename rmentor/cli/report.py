@@ -8,15 +8,16 @@ import typer
 
 from rmentor.cli.options import Check, Common, Today, day, with_common
 from rmentor.cli.speech import say
+from rmentor.reporting.paths import KITS
 
-REPORTS = ("program", "sponsor", "pair")
+REPORTS = ("program", "sponsor", "pair", *KITS)
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
     app.command(
         "report",
-        help=say("Write reports from templates: program, sponsor and pair; all without a name."),
+        help=say("Write reports and kits from templates; all of them without a name."),
         epilog=say("Example: rmentor report sponsor --today 2027-03-01"),
     )(with_common(report))
 
@@ -24,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def report(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME…]", help=say("program, sponsor, pair"), show_default=False),
+        typer.Argument(metavar="[NAME…]", help=", ".join(REPORTS), show_default=False),
     ] = None,
     check: Check = False,
     today: Today = None,

@@ -47,6 +47,14 @@ _MEANT = re.compile(r"(?:Did you mean|Possible options:) (.*?)[?),']*$")
 class Command(TyperCommand):
     """A command whose --help is described in the reader's language."""
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Name arguments in the usage line as their metavars do; leave hidden ones out."""
+        pieces = [
+            piece.removesuffix("...").replace("[[", "[").replace("]]", "]")
+            for piece in super().collect_usage_pieces(ctx)
+        ]
+        return [piece for piece in pieces if piece != "[]"]
+
     def get_help_option(self, ctx: Any) -> TyperOption | None:
         """Answer the option --help of this command."""
         return _described(super().get_help_option(ctx))

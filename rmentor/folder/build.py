@@ -1,13 +1,17 @@
 """Documents to the program: what was left out filled in, windows joined, everything in one order.
 
 The order of people, files and keys in the folder never shows in the result; the order of objectives,
-KPIs, modules, agendas, a pair's topics and a survey's questions is meant and kept.
+KPIs, modules, agendas, events and their guests, stakeholders, a pair's topics and a survey's questions is
+meant and kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
+from rmentor.folder.events import build_event, build_planned_events, build_unplaced_events
 from rmentor.folder.schema.doc import WordsDoc
 from rmentor.folder.schema.framework import AgendaItemDoc, FrameworkDoc
 from rmentor.folder.schema.journal import EntryDoc, JournalDoc
@@ -29,6 +33,7 @@ from rmentor.model.program import (
     Module,
     Program,
     Rules,
+    Stakeholder,
     Weights,
 )
 from rmentor.model.sessions import (
@@ -60,7 +65,8 @@ def build(
     """Make the program of documents without errors; journals and surveys by id."""
     objectives = objectives or ObjectivesDoc()
     own = topics.topics if topics else ()
-    known = dict(catalogue or {}) | {topic.id: build_topic(topic) for topic in own}
+    known = dict(catalogue or {})
+    known |= {topic.id: build_topic(topic, known.get(topic.id)) for topic in own}
     everybody = [person for doc in people for person in doc.participants]
     journal = {pair: _entries(doc) for pair, doc in sorted((journals or {}).items())}
     asked = {name: _survey(name, doc) for name, doc in sorted((surveys or {}).items())}
@@ -72,7 +78,11 @@ def build(
         start=program.start,
         end=program.end,
         coordinator=Contact(program.coordinator.name, program.coordinator.email),
-        sponsor=Contact(program.sponsor.name, program.sponsor.email),
+        sponsor=Contact(program.sponsor.name, program.sponsor.email, program.sponsor.signed),
+        stakeholders=tuple(
+            Stakeholder(each.name, each.on, each.said, each.taken_up)
+            for each in program.stakeholders
+        ),
         smallest_group=program.smallest_group,
         rules=_rules(program.rules),
         weights=_weights(program.weights),
@@ -96,9 +106,9 @@ def build(
     )
 
 
-def build_topic(doc: TopicDoc) -> Topic:
-    """Make a topic."""
-    return Topic(
+def build_topic(doc: TopicDoc, built_in: Topic | None = None) -> Topic:
+    """Make a topic; of a built-in one that it overrides, what it does not say stays."""
+    made = Topic(
         id=doc.id,
         title=_words(doc.title),
         group=doc.group,
@@ -107,6 +117,10 @@ def build_topic(doc: TopicDoc) -> Topic:
         material=tuple(map(_words, doc.material)),
         after=doc.after,
     )
+    if built_in is None:
+        return made
+    said: dict[str, Any] = {name: getattr(made, name) for name in sorted(doc.model_fields_set)}
+    return replace(built_in, **said)
 
 
 def _words(doc: WordsDoc) -> Words:
@@ -125,6 +139,7 @@ def _rules(doc: RulesDoc) -> Rules:
         min_score=doc.min_score,
         group_min=doc.group.min,
         group_max=doc.group.max,
+        group_mentors=doc.group.mentors,
     )
 
 
@@ -203,6 +218,7 @@ def _framework(doc: FrameworkDoc | None) -> Framework:
             for module in doc.modules
         ),
         agenda=_agenda(doc.agenda),
+        events=tuple(map(build_event, doc.events)),
     )
 
 
@@ -236,7 +252,10 @@ def _pairs(doc: PairsDoc) -> tuple[Pair, ...]:
             reason=each.reason,
             locked=each.locked,
             since=each.since,
+            until=each.until,
             every_days=each.every,
+            format=each.format,
+            co_mentor=each.co_mentor,
         )
         for each in sorted(doc.pairs, key=lambda pair: pair.id)
     )
@@ -265,6 +284,8 @@ def _plan(doc: PlanDoc) -> Plan:
     return Plan(
         tuple(sorted(sessions, key=lambda each: (each.pair, each.session))),
         tuple(sorted(unplaced, key=lambda each: (each.pair, each.session))),
+        build_planned_events(doc.events),
+        build_unplaced_events(doc.unplaced_events),
     )
 
 

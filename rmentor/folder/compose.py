@@ -68,6 +68,8 @@ class Composer:
         self._open: set[str] = set()
         self._aliased = 0
         self._nodes = 0
+        # Equal texts are one object: keys and topics of a thousand people take the room of one's.
+        self._same: dict[str, str] = {}
 
     def document(self) -> Any:
         """Value of the only document of the stream.
@@ -101,6 +103,8 @@ class Composer:
             value = event.value
             if value in _NONE and not event.style:
                 value = None
+            else:
+                value = self._same.setdefault(value, value)
             if event.tag is not None or event.anchor is not None:
                 self._keep(event, value, 1)
             return value
@@ -160,7 +164,7 @@ class Composer:
             key_event = event
             if type(event) is ScalarEvent:
                 self._nodes += 1
-                key: str | None = event.value
+                key: str | None = self._same.setdefault(event.value, event.value)
                 if event.anchor is not None or event.tag is not None:
                     self._keep(event, key, 1)
             else:

@@ -12,7 +12,12 @@ from fractions import Fraction
 from typing import Any
 
 from rmentor.folder.catalogue import built_in_topics
-from rmentor.folder.emit import Flow
+from rmentor.folder.emit import Flow, stated
+from rmentor.folder.events import (
+    event_document,
+    planned_event_document,
+    unplaced_event_document,
+)
 from rmentor.folder.times import duration_text, span_text, window_texts
 from rmentor.model.objectives import KPI, Objective
 from rmentor.model.pairs import Pair
@@ -25,6 +30,7 @@ from rmentor.model.program import (
     Module,
     Program,
     Rules,
+    Stakeholder,
     Weights,
 )
 from rmentor.model.sessions import JournalEntry, Session, Survey, SurveyItem, Unplaced
@@ -32,7 +38,7 @@ from rmentor.model.topics import Topic, Words
 
 Document = dict[str, Any]
 # A rules key of the file for the fields that the model keeps apart.
-_GROUP = {"group_min": "min", "group_max": "max"}
+_GROUP = {"group_min": "min", "group_max": "max", "group_mentors": "mentors"}
 
 
 def documents(program: Program) -> dict[str, object]:
@@ -54,6 +60,10 @@ def documents(program: Program) -> dict[str, object]:
         "plan.yaml": {
             "sessions": [session_document(each) for each in program.plan.sessions],
             "unplaced": [unplaced_document(each) for each in program.plan.unplaced],
+            "events": [planned_event_document(each) for each in program.plan.events],
+            "unplaced_events": [
+                unplaced_event_document(each) for each in program.plan.unplaced_events
+            ],
         },
     }
     for path, document in lists.items():
@@ -76,17 +86,18 @@ def program_document(program: Program) -> Document:
         "name": program.name,
         "language": program.language,
         "timezone": program.timezone,
-        **_stated(
+        **stated(
             country=program.country,
             start=program.start,
             end=program.end,
             coordinator=_contact(program.coordinator),
             sponsor=_contact(program.sponsor),
+            stakeholders=[_stakeholder(each) for each in program.stakeholders],
         ),
         **_other_than(usual, program, "smallest_group"),
-        **_stated(rules=_rules(program.rules), weights=_weights(program.weights)),
+        **stated(rules=_rules(program.rules), weights=_weights(program.weights)),
         **_other_than(usual, program, "aim"),
-        **_stated(closed=closed),
+        **stated(closed=closed),
         **_other_than(usual, program, "max_per_week"),
         **({} if program.hours == usual.hours else {"hours": hours}),
     }
@@ -116,10 +127,11 @@ def framework_document(framework: Framework) -> Document:
         "minutes": framework.minutes,
         "every": duration_text(framework.every_days),
         **({} if slack == framework.every_days // 2 else {"slack": duration_text(slack)}),
-        **_stated(
+        **stated(
             place=framework.place,
             modules=[_module(each) for each in framework.modules],
             agenda=_agenda(framework.agenda),
+            events=[event_document(each) for each in framework.events],
         ),
     }
 
@@ -129,14 +141,17 @@ def pair_document(pair: Pair) -> Document:
     return {
         "id": pair.id,
         "mentor": pair.mentor,
+        **stated(co_mentor=pair.co_mentor),
         "mentees": list(pair.mentees),
+        **({} if pair.format == "individual" else {"format": pair.format}),
         "topics": list(pair.topics),
-        **_stated(score=pair.score),
+        **stated(score=pair.score),
         "status": pair.status,
-        **_stated(reason=pair.reason),
+        **stated(reason=pair.reason),
         "locked": pair.locked,
-        **_stated(
+        **stated(
             since=pair.since,
+            until=pair.until,
             every=None if pair.every_days is None else duration_text(pair.every_days),
         ),
     }
@@ -147,11 +162,11 @@ def session_document(session: Session) -> Document:
     return {
         "pair": session.pair,
         "session": session.session,
-        **_stated(module=session.module, topic=session.topic),
+        **stated(module=session.module, topic=session.topic),
         "format": session.format,
         "start": session.start,
         "minutes": session.minutes,
-        **_stated(place=session.place),
+        **stated(place=session.place),
         "state": session.state,
         "sequence": session.sequence,
     }
@@ -168,7 +183,7 @@ def unplaced_document(unplaced: Unplaced) -> Document:
 def entry_document(entry: JournalEntry) -> Document:
     """Item of a journal, in the order of the contract."""
     actions = [
-        Flow(who=each.who, what=each.what, **_stated(due=each.due), done=each.done)
+        Flow(who=each.who, what=each.what, **stated(due=each.due), done=each.done)
         for each in entry.actions
     ]
     levels = {person: Flow(topics) for person, topics in entry.levels.items() if topics}
@@ -176,22 +191,13 @@ def entry_document(entry: JournalEntry) -> Document:
         "session": entry.session,
         "date": entry.date,
         "state": entry.state,
-        **_stated(
+        **stated(
             minutes=entry.minutes,
             topics=list(entry.topics),
             pulse=Flow(entry.pulse),
             levels=Flow(levels),
             actions=actions,
         ),
-    }
-
-
-def _stated(**found: Any) -> Document:
-    """What is there: no None, no empty map or list."""
-    return {
-        key: value
-        for key, value in found.items()
-        if value is not None and (value or not isinstance(value, Mapping | list))
     }
 
 
@@ -215,7 +221,11 @@ def _number(value: Fraction | float) -> int | Decimal:
 
 
 def _contact(contact: Contact) -> Document:
-    return Flow(_stated(name=contact.name, email=contact.email))
+    return Flow(stated(name=contact.name, email=contact.email, signed=contact.signed))
+
+
+def _stakeholder(one: Stakeholder) -> Document:
+    return Flow(name=one.name, **stated(on=one.on, said=one.said, taken_up=one.taken_up))
 
 
 def _rules(rules: Rules) -> Document:
@@ -251,7 +261,7 @@ def _module(module: Module) -> Document:
         "id": module.id,
         "title": module.title,
         "sessions": module.sessions,
-        **_stated(
+        **stated(
             topics=list(module.topics),
             format=module.format,
             minutes=module.minutes,
@@ -261,7 +271,7 @@ def _module(module: Module) -> Document:
 
 
 def _objective(objective: Objective) -> Document:
-    lists = _stated(topics=list(objective.topics), kpis=list(objective.kpis))
+    lists = stated(topics=list(objective.topics), kpis=list(objective.kpis))
     return {"id": objective.id, "title": objective.title, **lists}
 
 
@@ -269,9 +279,9 @@ def _kpi(kpi: KPI) -> Document:
     readings = [Flow(date=each.date, value=_number(each.value)) for each in kpi.readings]
     return {
         "id": kpi.id,
-        **_stated(title=kpi.title, unit=kpi.unit),
+        **stated(title=kpi.title, unit=kpi.unit),
         **_other_than(KPI(""), kpi, "better"),
-        **_stated(
+        **stated(
             baseline=None if kpi.baseline is None else _number(kpi.baseline),
             target=None if kpi.target is None else _number(kpi.target),
             readings=readings,
@@ -294,7 +304,7 @@ def topic_document(topic: Topic) -> Document:
     return {
         "id": topic.id,
         "title": _words(topic.title),
-        **_stated(
+        **stated(
             group=topic.group,
             levels={level: _words(words) for level, words in topic.levels.items()},
             exercises=[_words(each) for each in topic.exercises],
@@ -307,7 +317,7 @@ def topic_document(topic: Topic) -> Document:
 def _survey(survey: Survey) -> Document:
     return {
         "title": _words(survey.title),
-        **_stated(audience=list(survey.audience), when=survey.when),
+        **stated(audience=list(survey.audience), when=survey.when),
         "items": [_question(each) for each in survey.items],
     }
 
@@ -317,6 +327,6 @@ def _question(item: SurveyItem) -> Document:
         "id": item.id,
         "text": _words(item.text),
         **_other_than(SurveyItem("", item.text), item, "scale"),
-        **_stated(choices=list(item.choices), reverse=item.reverse or None),
-        **_stated(audience=list(item.audience)),
+        **stated(choices=list(item.choices), reverse=item.reverse or None),
+        **stated(audience=list(item.audience)),
     }

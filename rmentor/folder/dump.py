@@ -13,7 +13,9 @@ from rmentor.folder.documents import (
     unplaced_document,
 )
 from rmentor.folder.emit import dump_document
+from rmentor.folder.events import planned_event_document, unplaced_event_document
 from rmentor.language.catalogue import speak
+from rmentor.model.events import PlannedEvent, UnplacedEvent
 from rmentor.model.pairs import Pair
 from rmentor.model.program import Program
 from rmentor.model.sessions import Plan, Session, Unplaced
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from rmentor.folder.read import Sources
 
 PAIRS, PLAN = "pairs.yaml", "plan.yaml"
-_Thing = TypeVar("_Thing", Pair, Session, Unplaced)
+_Thing = TypeVar("_Thing", Pair, Session, Unplaced, PlannedEvent, UnplacedEvent)
 
 
 def pairs_changes(program: Program, sources: Sources, after: Sequence[Pair]) -> list[Change]:
@@ -43,24 +45,37 @@ def pairs_changes(program: Program, sources: Sources, after: Sequence[Pair]) -> 
 
 
 def plan_changes(program: Program, sources: Sources, plan: Plan) -> list[Change]:
-    """Changes that make plan.yaml say ``plan``, sorted by pair, then session."""
+    """Changes that make plan.yaml say ``plan``, sorted by pair, then session; events likewise.
+
+    A file of a program without events has no word about them.
+    """
     sessions = sorted(plan.sessions, key=lambda each: (each.pair, each.session))
     unplaced = sorted(plan.unplaced, key=lambda each: (each.pair, each.session))
+    events = sorted(plan.events, key=lambda each: (each.event, each.number))
+    waiting = sorted(plan.unplaced_events, key=lambda each: (each.event, each.number))
     if PLAN not in sources.files:
-        if not sessions and not unplaced:
+        if not (sessions or unplaced or events or waiting):
             return []
         heading = speak(program.language).text(
             "The schedule: written by rmentor plan, in the program's time zone."
         )
-        document = {
+        document: dict[str, object] = {
             "sessions": [session_document(each) for each in sessions],
             "unplaced": [unplaced_document(each) for each in unplaced],
         }
+        if events or waiting:
+            document["events"] = [planned_event_document(each) for each in events]
+        if waiting:
+            document["unplaced_events"] = [unplaced_event_document(each) for each in waiting]
         return [_new_file(PLAN, heading, document)]
     old = program.plan
     return [
         *_list_changes(PLAN, "sessions", old.sessions, sessions, session_document),
         *_list_changes(PLAN, "unplaced", old.unplaced, unplaced, unplaced_document),
+        *_list_changes(PLAN, "events", old.events, events, planned_event_document),
+        *_list_changes(
+            PLAN, "unplaced_events", old.unplaced_events, waiting, unplaced_event_document
+        ),
     ]
 
 
@@ -116,5 +131,5 @@ def _field_changes(
             yield Drop(path, (*place, field))
 
 
-def _key(each: Pair | Session | Unplaced, document: Callable[[Any], Document]) -> str:
+def _key(each: object, document: Callable[[Any], Document]) -> str:
     return each.id if isinstance(each, Pair) else str(item_key(document(each)))

@@ -28,6 +28,15 @@ class Flow(dict[str, object]):
     """A map that is written in brackets, however long it is."""
 
 
+def stated(**found: object) -> dict[str, object]:
+    """What is there of a map: no None, no empty map or list."""
+    return {
+        key: value
+        for key, value in found.items()
+        if value is not None and (value or not isinstance(value, Mapping | list))
+    }
+
+
 class AsRead(str):
     """A text that a file holds already: what looks like a figure was meant as one."""
 

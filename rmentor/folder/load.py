@@ -62,17 +62,19 @@ def _load(sources: Sources) -> Loaded:
     findings = [*sources.problems, *_about_files(sources)]
     for path, each in parsed.items():
         findings += _yaml_findings(path, each)
+    across, homes = checked(_documents(sources, parsed)), _homes(parsed)
     docs: dict[str, BaseModel] = {}
-    for path, each in parsed.items():
-        findings += _shaped(path, each, docs)
-    findings += checked(_documents(sources, parsed))
+    for path in sorted(parsed):
+        # Each value goes when its document is there: of a million people there is no room for both.
+        findings += _shaped(path, parsed.pop(path), docs)
+    findings += across
     findings.sort(key=lambda finding: (finding.spot.file, finding.code, str(finding.spot)))
     is_right = all(finding.severity != "error" for finding in findings)
     return Loaded(
         program=_program(docs) if is_right else None,
         findings=tuple(findings),
         language=_language(sources, docs),
-        homes=_homes(parsed),
+        homes=homes,
     )
 
 
@@ -94,7 +96,8 @@ def _about_files(sources: Sources) -> Iterator[Finding]:
         args: dict[str, object] = {"right": meant_name(path) or ""}
         yield Finding("misnamed-file", Spot(path, mark=(1, 1)), args, "warning")
     templates = [path for path in sources.files if kind_of(path) == "templates"]
-    known = template_names() if templates else ()
+    # A kit is overridden by its name alone, whatever the language of the built-in one.
+    known = sorted({PurePosixPath(name).name for name in template_names()}) if templates else ()
     for path in templates:
         name = path.removeprefix("templates/")
         if name not in known:

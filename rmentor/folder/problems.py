@@ -48,7 +48,8 @@ _KEY_WORDS = {
     "fermetures": "closed", "horaires": "hours", "sujets": "topics", "etapes": "modules",
     "personnes": "participants", "people": "participants", "binomes": "pairs", "seances": "sessions",
     "duree": "minutes", "rythme": "every", "objectifs": "objectives", "indicateurs": "kpis",
-    "cible": "target", "valeur": "value", "unite": "unit", "raison": "reason", "mentee": "mentees",
+    "pour": "for", "invites": "guests", "evenements": "events", "parties-prenantes": "stakeholders",
+    "signe": "signed", "cible": "target", "valeur": "value", "unite": "unit", "raison": "reason", "mentee": "mentees",
 }  # fmt: skip
 _CHOICE_WORDS = {
     "mentore": "mentee", "mentoree": "mentee", "les-deux": "both", "candidat": "applied",
@@ -58,7 +59,8 @@ _CHOICE_WORDS = {
     "hybrid": "either", "francais": "fr", "french": "fr", "anglais": "en", "english": "en",
     "individuel": "individual", "groupe": "group", "atelier": "workshop", "projet": "project",
     "termine": "completed", "tenue": "held", "annulee": "cancelled", "canceled": "cancelled",
-    "prevue": "planned", "higher": "up", "lower": "down",
+    "lancement": "kickoff", "kick-off": "kickoff", "formation": "training", "cercle": "circle",
+    "bilan": "review", "prevue": "planned", "higher": "up", "lower": "down",
 }  # fmt: skip
 
 
@@ -147,7 +149,7 @@ def _unknown_key(file: str, kind: str, keys: Keys) -> Finding:
         return Finding("personal-key", Spot(file, keys, "key"), {"key": key})
     if doc is EntryDoc and _PRIVATE.fullmatch(folded(key)):
         return Finding("private-key", Spot(file, keys, "key"), {"key": key})
-    known = tuple(doc.model_fields) if doc else ()
+    known = _keys(doc)
     args = {"key": shown(key), "close": _nearest_key(known).to(key), "known": ", ".join(known)}
     return Finding("unknown-key", Spot(file, keys, "key"), args)
 
@@ -167,7 +169,12 @@ def _nearest_choice(choices: tuple[str, ...]) -> Nearest:
 def _hint(kind: str, keys: Keys) -> dict[str, object]:
     """Keys of the map that is expected, to show how to write it."""
     doc = _doc_at(SHAPES[kind], keys)
-    return {"known": ", ".join(doc.model_fields) if doc else ""}
+    return {"known": ", ".join(_keys(doc))}
+
+
+def _keys(doc: type[BaseModel] | None) -> tuple[str, ...]:
+    """Keys of a map, as people write them."""
+    return tuple(field.alias or name for name, field in doc.model_fields.items()) if doc else ()
 
 
 def _walk(value: Any, loc: Keys) -> tuple[Keys, Any]:

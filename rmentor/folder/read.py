@@ -25,10 +25,10 @@ FOLDERS = {
     "participants": (".yaml",),
     "journal": (".yaml",),
     "surveys": (".yaml",),
-    "templates": (".md", ".svg", ".html"),
+    "templates": (".md", ".svg", ".html", ".txt"),
 }
 GENERATED = ("sessions", "calendars", "reports")
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 128 * 1024 * 1024
 _YAML_ENDINGS = (".yaml", ".yml")
 
 

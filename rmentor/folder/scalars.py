@@ -112,6 +112,14 @@ def moment(text: str) -> datetime:
     return datetime(at.year, at.month, at.day, hours, minutes)  # noqa: DTZ001 - local, see Session
 
 
+def day_or_moment(text: str) -> tuple[date, int | None]:
+    """Day written 2027-01-11, with the minute of the day where a time follows: 2027-01-11 10:00."""
+    if ":" not in text:
+        return day(text), None
+    found = moment(text)
+    return found.date(), found.hour * 60 + found.minute
+
+
 @lru_cache(maxsize=8192)
 def span(text: str) -> Span:
     """Days written 2027-02-15/2027-02-26, or one day."""

@@ -21,7 +21,8 @@ from rmentor.folder.lines import Lines
 from rmentor.folder.mending import mended
 from rmentor.folder.syntax import described
 
-MAX_BYTES = 32 * 1024 * 1024
+# Pairs of a million people are 100 MiB.
+MAX_BYTES = 128 * 1024 * 1024
 _CONFLICT = re.compile(r"^(<{7}|>{7})(?: .*)?\r?$", re.MULTILINE)
 
 

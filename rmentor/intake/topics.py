@@ -170,3 +170,23 @@ def _unknown(key: str, said: str, topics: TopicIndex) -> Fault:
         args = {"value": name, "key": key, "close": ", ".join(close), "first": close[0]}
         return Fault("close-topic", args)
     return Fault("unknown-topic", {"value": name, "key": key})
+
+
+def search_topics(topics: Mapping[str, Topic], words: Sequence[str]) -> tuple[Topic, ...]:
+    """Topics that have all these words in either language, by group, then id; one of that very id alone.
+
+    Accents, case and spaces do not count; part of a word is enough.
+    """
+    wanted = [part for word in words for part in fold(word).split()]
+    if len(words) == 1 and words[0] in topics:
+        return (topics[words[0]],)
+    found = [topic for topic in topics.values() if all(word in _text(topic) for word in wanted)]
+    return tuple(sorted(found, key=lambda topic: (topic.group or "~", topic.id)))
+
+
+def _text(topic: Topic) -> str:
+    """All that a search looks at: id, group, titles, and what levels say."""
+    said = [
+        text for words in (topic.title, *topic.levels.values()) for text in (words.fr, words.en)
+    ]
+    return fold(" ".join([topic.id, topic.id.replace("-", " "), topic.group or "", *said]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rmentor.model.pairs import Pair
+from rmentor.model.windows import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,27 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class ScoredPair:
-    """A pair of the result. ``criteria``: 0 to 10000 by name, None where unstated."""
+    """A pair of the result.
+
+    Attributes:
+        criteria: 0 to 10000 by name, None where unstated.
+        new: Whether it was chosen just now.
+        members: Of a group, the score of each mentee, in the order of ``pair.mentees``.
+        windows: Of a group, weekly windows that all share, in the program's time zone; None where
+            all are flexible.
+    """
 
     pair: Pair
     score: int
     criteria: Mapping[str, int | None]
     new: bool
+    members: tuple[int, ...] = ()
+    windows: tuple[Window, ...] | None = None
+
+    @property
+    def scores(self) -> tuple[int, ...]:
+        """What it adds to a total: the members' scores, or its own."""
+        return self.members or (self.score,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +101,105 @@ class Reason:
     """How many candidates a rule removed (the first that fails), or what else kept them away.
 
     Of those who fit: ``former`` partners, ``taken`` ones, ``free`` ones (nobody has run ``pair``),
-    and where the aim is fair those with whom the pair would be the ``lowest``.
+    and where the aim is fair those with whom the pair would be the ``lowest``. Of groups: mentors
+    whose group is ``full`` or has another topic or time (``slot``), and those with whom too few share
+    a topic and a window (``small``). Where too many people are unpaired to look at all candidates of
+    each, those of some are ``unseen``.
+
+    Attributes:
+        rule: Its name in ``program.RULES``, or one of the words above.
+        count: Candidates whom it is the first to keep away.
+        only: Those of them whom nothing else keeps away.
     """
 
     rule: str
     count: int
+    only: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A candidate who fits, but has no room left. ``by``: partners, by id; ``score``: 0 to 10000."""
+
+    id: str
+    score: int
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A mentee whose mentor changes to make room.
+
+    ``leaves``: None for who had no mentor; ``joins``: None for who gives up one of several.
+    """
+
+    mentee: str
+    leaves: str | None
+    joins: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A least change that serves more mentees, with the pair that it makes.
+
+    Exact: with the change made and that pair locked, solving again serves ``served`` more and adds
+    ``total`` points; at least as much where the change could make more pairs than this one: where
+    mentees may have several mentors, and where who adds windows or is asked has more seats, or is
+    mentor and mentee. Nobody who has a partner is left without one.
+
+    Attributes:
+        kind: ``rule`` one rule set aside for ``mentor`` and ``mentee`` · ``seat`` one more seat of
+            ``mentor`` · ``ask`` the one of the two who does not take part, or not in that role ·
+            ``window`` weekly ``windows`` that ``person`` adds · ``recruit`` new people.
+        served: How many more mentees have a mentor.
+        total: Points that the sum of scores gains.
+        mentor: Mentor of the pair made, None for a recruit.
+        mentee: Mentee of the pair made, None for a recruit or for several.
+        person: Whom it is up to: who gives a seat, is asked, or adds windows.
+        rule: The rule set aside; with ``ask``, what keeps ``person`` out: ``volunteer`` or ``role``.
+        windows: In the person's own time zone; two where the session runs over the end of the week.
+        role: Of a recruit: ``mentor`` or ``mentee``.
+        topic: What a recruited mentor offers at level 5, or a recruited mentee wants. Nothing else
+            is known of a recruit but ``language`` and ``site``, which count where they are stated.
+        count: How many to recruit, one for each of ``people``.
+        people: Unpaired people who get a partner, by id.
+        shifts: Mentees who change mentor to make room, one after another.
+    """
+
+    kind: str
+    served: int
+    total: int
+    mentor: str | None = None
+    mentee: str | None = None
+    person: str | None = None
+    rule: str | None = None
+    windows: tuple[Window, ...] = ()
+    role: str | None = None
+    topic: str | None = None
+    language: str | None = None
+    site: str | None = None
+    count: int = 1
+    people: tuple[str, ...] = ()
+    shifts: tuple[Shift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Unpaired:
-    """Somebody who takes part and found no partner in ``role`` (``mentor`` or ``mentee``)."""
+    """Somebody who takes part and found no partner in ``role`` (``mentor`` or ``mentee``).
+
+    Attributes:
+        reasons: Why, in the order of ``program.RULES``.
+        taken: Candidates who fit and are taken, the best score first; at most ``MOST_TAKEN``.
+        remedies: What would change it, the most valuable first.
+        format: ``group`` where what is missing is a place in a group.
+    """
 
     id: str
     role: str
     reasons: tuple[Reason, ...]
-    remedies: tuple[object, ...] = ()
+    taken: tuple[Taken, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    format: str = "individual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +253,8 @@ class Pairing:
         unpaired: Sorted by id, then role.
         topics: Sorted by id.
         left_out: People who do not take part, by id: ``volunteer``, ``applied``, ``paused``, ``left``.
+        remedies: What would serve more mentees: the most valuable changes, the best first.
+        unexplored: Unpaired people for whom no remedy was looked for, since they are too many.
     """
 
     pairs: tuple[ScoredPair, ...]
@@ -161,3 +263,5 @@ class Pairing:
     topics: tuple[TopicBalance, ...]
     summary: Summary
     left_out: Mapping[str, str]
+    remedies: tuple[Remedy, ...] = ()
+    unexplored: int = 0

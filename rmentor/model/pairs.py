@@ -11,14 +11,17 @@ class Pair:
     """One mentor with one mentee, or with several in a group.
 
     Attributes:
-        id: ``MENTOR--MENTEE``.
+        id: ``MENTOR--MENTEE``; of a group, ``MENTOR--TOPIC``.
         topics: Most important first.
         score: 0 to 10000, or None where nobody computed it.
         status: ``active``, ``paused``, ``completed`` or ``ended``.
         reason: Why it ended, where somebody said so.
         locked: Kept whatever happens, also by ``--anew``.
         since: First day.
+        until: Day on which it ended, was completed or paused, where somebody said so.
         every_days: The pair's own rhythm, or None for the framework's.
+        format: ``group`` where ``pair`` formed a group, which one mentee alone may be left of.
+        co_mentor: Who leads a group together with ``mentor``.
     """
 
     id: str
@@ -30,12 +33,25 @@ class Pair:
     reason: str | None = None
     locked: bool = False
     since: date | None = None
+    until: date | None = None
     every_days: int | None = None
+    format: str = "individual"
+    co_mentor: str | None = None
+
+    @property
+    def mentors(self) -> tuple[str, ...]:
+        """One, or two who lead a group together."""
+        return (self.mentor,) if self.co_mentor is None else (self.mentor, self.co_mentor)
 
     @property
     def people(self) -> tuple[str, ...]:
-        """Mentor first, then mentees."""
-        return (self.mentor, *self.mentees)
+        """Mentors first, then mentees."""
+        return (*self.mentors, *self.mentees)
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is a group, formed by ``pair`` or by hand."""
+        return self.format == "group" or len(self.mentees) > 1 or self.co_mentor is not None
 
     @property
     def is_current(self) -> bool:

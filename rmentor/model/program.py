@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from rmentor.model.events import Event
 from rmentor.model.objectives import KPI, Objective
 from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
@@ -36,10 +37,32 @@ REFERENCE_DAY = date(2027, 1, 4)
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody whom reports name."""
+    """Somebody whom reports name.
+
+    Attributes:
+        signed: Day on which a sponsor signed the program off, or None.
+    """
 
     name: str | None = None
     email: str | None = None
+    signed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stakeholder:
+    """Somebody who was, or is to be, consulted.
+
+    Attributes:
+        name: A person, or a body such as a works council.
+        on: Day of the consultation, or None where it is still to come.
+        said: What they said, in short.
+        taken_up: What came of it.
+    """
+
+    name: str
+    on: date | None = None
+    said: str | None = None
+    taken_up: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +79,7 @@ class Rules:
         min_score: 0 to 10000; below it, rather no pair.
         group_min: Fewest mentees of a group.
         group_max: Most mentees of a group.
+        group_mentors: Mentors who lead a group together, 1 or 2.
     """
 
     seniority: str = "less"
@@ -67,6 +91,17 @@ class Rules:
     min_score: int = 0
     group_min: int = 3
     group_max: int = 8
+    group_mentors: int = 1
+
+    def group_seats(self, capacity: int) -> int:
+        """Most mentees of a group of a mentor with that capacity; 0: such a mentor leads none.
+
+        A capacity is of mentees one to one, unless it is enough for a group: then it bounds the
+        group, too. 0 says that somebody takes nobody at all.
+        """
+        if capacity == 0:
+            return 0
+        return min(capacity, self.group_max) if capacity >= self.group_min else self.group_max
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +161,7 @@ class Framework:
     place: str | None = None
     modules: tuple[Module, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
+    events: tuple[Event, ...] = ()
 
     def module_of(self, session: int) -> Module | None:
         """Module in which session number ``session`` (from 1) falls, or None."""
@@ -135,6 +171,58 @@ class Framework:
             if session <= last:
                 return module
         return None
+
+    def format_of(self, session: int) -> str:
+        """Format of a session: its module's, else the framework's."""
+        module = self.module_of(session)
+        return (module.format if module else None) or self.format
+
+    def minutes_of(self, session: int) -> int:
+        """Length of a session: its module's, else the framework's."""
+        module = self.module_of(session)
+        return (module.minutes if module else None) or self.minutes
+
+    def is_for_groups(self, session: int) -> bool:
+        """Whether a session is held in groups: its format says so, or its framework does.
+
+        Workshops and projects are held by those whom the framework's format is for.
+        """
+        form = self.format_of(session)
+        return form == "group" or (form != "individual" and self.format == "group")
+
+    def sessions_of(self, *, groups: bool) -> tuple[int, ...]:
+        """Numbers of the sessions of groups, or of pairs."""
+        numbers = range(1, self.sessions + 1)
+        return tuple(number for number in numbers if self.is_for_groups(number) == groups)
+
+    def numbers_with(self, session: int) -> tuple[int, ...]:
+        """Numbers of the sessions in which the people of a session meet, that one among them."""
+        mine = self.sessions_of(groups=self.is_for_groups(session))
+        return mine or (session,)
+
+    def numbers_of(self, pair: Pair) -> tuple[int, ...]:
+        """Numbers of the sessions that a pair or a group has: all, unless a program has both kinds."""
+        mine = self.sessions_of(groups=pair.is_group)
+        whole = self.sessions_of(groups=not pair.is_group)
+        return mine if mine and self.has_groups else tuple(sorted((*mine, *whole)))
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether some of its sessions are held in groups."""
+        return bool(self.sessions_of(groups=True))
+
+    @property
+    def has_pairs(self) -> bool:
+        """Whether some of its sessions are held one to one."""
+        return bool(self.sessions_of(groups=False))
+
+    @property
+    def group_minutes(self) -> int:
+        """Length of the longest session that is held in groups."""
+        return max(
+            (self.minutes_of(number) for number in self.sessions_of(groups=True)),
+            default=self.minutes,
+        )
 
 
 # Monday to Friday, 09:00 to 18:00 (contract, section 2).
@@ -168,6 +256,7 @@ class Program:
     end: date | None = None
     coordinator: Contact = Contact()
     sponsor: Contact = Contact()
+    stakeholders: tuple[Stakeholder, ...] = ()
     smallest_group: int = 5
     rules: Rules = Rules()
     weights: Weights = Weights()

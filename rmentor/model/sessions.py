@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from rmentor.model.events import PlannedEvent, UnplacedEvent
 from rmentor.model.topics import Words
 
 
@@ -51,10 +52,12 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All sessions, sorted by pair then number, and those that found no date."""
+    """All sessions, sorted by pair then number, and those that found no date; events likewise."""
 
     sessions: tuple[Session, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    events: tuple[PlannedEvent, ...] = ()
+    unplaced_events: tuple[UnplacedEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,21 @@ Every pair is looked at in each scan, but only a few dozen for each person are w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rmentor.pairing.prices import Prices
 from rmentor.pairing.problem import Arcs, Numbers, ScoreTable, Truth, no_arcs
 
 Worth = NDArray[Any]
 
-# Below this many possible pairs all of them are looked at from the start.
+# Up to this many possible pairs all of them are looked at from the start; where there are very many
+# pairs, the possible ones are not even counted.
 FEW_PAIRS = 60_000
+MANY_PAIRS = 4_000_000
 PER_PERSON = 6
 MOST_PER_MENTEE = 40
 GOLDEN = 0.6180339887498949
@@ -24,73 +27,85 @@ GOLDEN = 0.6180339887498949
 
 def first_arcs(table: ScoreTable, seats: Numbers) -> Arcs:
     """Each mentee's best pairs and each mentor's: all if few, else about ``PER_PERSON`` of them."""
-    possible = sum(int(np.count_nonzero(scores >= 0)) for _, scores in table.blocks())
-    if possible <= FEW_PAIRS:
-        return _gather(table, lambda _rows, scores: (scores >= 0, scores), table.shape[1])
-    by_mentee, by_mentor = _thresholds(table, seats)
+    height, width = table.shape
+    if height * width <= MANY_PAIRS and _possible(table) <= FEW_PAIRS:
+        return _gather(table.blocks(), lambda _rows, scores: (scores >= 0, scores), width)
+    by_mentor = _thresholds(table, seats)
 
-    def promising(rows: slice, scores: Worth) -> tuple[Truth, Worth]:
-        return (scores >= by_mentee[rows, None]) | (scores >= by_mentor[None, :]), scores
+    def promising(_rows: slice, scores: Worth) -> tuple[Truth, Worth]:
+        by_mentee = scores[:, ::PER_PERSON].max(axis=1, keepdims=True)
+        return (scores >= np.maximum(by_mentee, 0)) | (scores >= by_mentor), scores
 
-    return _gather(table, promising, MOST_PER_MENTEE)
+    return _gather(table.best_blocks(), promising, MOST_PER_MENTEE)
 
 
-def _thresholds(table: ScoreTable, seats: Numbers) -> tuple[Worth, Worth]:
-    """Score from which a pair is among the best of its mentee, and of its mentor.
+def _possible(table: ScoreTable) -> int:
+    return sum(int(np.count_nonzero(scores >= 0)) for _, scores in table.blocks())
+
+
+def _thresholds(table: ScoreTable, seats: Numbers) -> Worth:
+    """Score from which a pair is among the best of its mentor.
 
     The best of every n-th pair is, more or less, the n-th best of all.
     """
-    height, width = table.shape
-    down = max(1, round(PER_PERSON / max(1.0, float(seats.mean()))))
-    by_mentee = np.zeros(height, dtype=np.int16)
-    by_mentor = np.zeros(width, dtype=np.int16)
-    for start, scores in table.blocks():
-        by_mentee[start : start + len(scores)] = scores[:, ::PER_PERSON].max(axis=1)
-        some = scores[-start % down :: down]
+    part = max(1, round(PER_PERSON / max(1.0, float(seats.mean()))))
+    by_mentor = np.zeros(table.shape[1], dtype=np.int16)
+    for some in table.samples(part):
         np.maximum(by_mentor, some.max(axis=0, initial=0), out=by_mentor)
-    return np.maximum(by_mentee, np.int16(0)), by_mentor
+    return by_mentor
 
 
-def any_above(table: ScoreTable, by_mentee: Numbers, by_mentor: Numbers) -> bool:
-    """Whether the score of any pair at all is above its two prices together."""
-    least, prices = narrow_prices(by_mentee, by_mentor)
-    for start, scores in table.blocks():
-        profit = scores.astype(prices.dtype, copy=False) - prices
-        above = profit > least[start : start + len(scores), None]
+def any_above(table: ScoreTable, prices: Prices) -> bool:
+    """Whether any pair at all is worth more than its prices."""
+    fee, seat = narrow_prices(prices)
+    for start, scores in table.blocks(prices.least()):
+        profit = scores.astype(seat.dtype, copy=False) - seat
+        above = profit > fee[start : start + len(scores), None]
         if above.any() and (above & (scores >= 0)).any():
             return True
     return False
 
 
-def arcs_above(table: ScoreTable, by_mentee: Numbers, by_mentor: Numbers) -> Arcs:
-    """Pairs whose score is above the two prices together: the best few for each mentee."""
-    least, prices = narrow_prices(by_mentee, by_mentor)
+def arcs_above(table: ScoreTable, prices: Prices, margin: int, *, at_hand: bool = False) -> Arcs:
+    """Pairs worth nearly as much as their prices, or more: the best few for each mentee.
+
+    Args:
+        table: Scores.
+        prices: What pairs are held against.
+        margin: How much less than their prices they may be worth.
+        at_hand: Look only among the pairs that are at hand without working out scores.
+    """
+    prices = prices.less(margin)
+    fee, seat = narrow_prices(prices)
 
     def tempting(rows: slice, scores: Worth) -> tuple[Truth, Worth]:
-        profit = scores.astype(prices.dtype, copy=False) - prices
-        return (profit > least[rows, None]) & (scores >= 0), profit
+        profit = scores.astype(seat.dtype, copy=False) - seat
+        return (profit > fee[rows, None]) & (scores >= 0), profit
 
-    return _gather(table, tempting, MOST_PER_MENTEE)
+    blocks = table.best_blocks() if at_hand else table.blocks(prices.least())
+    return _gather(blocks, tempting, MOST_PER_MENTEE)
 
 
-def narrow_prices(by_mentee: Numbers, by_mentor: Numbers) -> tuple[Worth, Worth]:
-    """Prices in the narrowest type in which a score less a mentor's price cannot overflow.
+def narrow_prices(prices: Prices) -> tuple[Worth, Worth]:
+    """Fees and seats in the narrowest type in which a score less a seat's price cannot overflow.
 
-    A mentee's price beyond that type is above or below every such difference, and stays so.
+    A fee beyond that type is above or below every such difference, and stays so.
     """
-    largest = int(np.abs(by_mentor).max(initial=0))
+    largest = int(np.abs(prices.seat).max(initial=0))
     narrow = np.int16 if largest < 22_000 else np.int32 if largest < 2**31 - 22_000 else np.int64
     bounds = np.iinfo(narrow)
-    return np.clip(by_mentee, bounds.min, bounds.max).astype(narrow), by_mentor.astype(narrow)
+    return np.clip(prices.fee, bounds.min, bounds.max).astype(narrow), prices.seat.astype(narrow)
 
 
 def _gather(
-    table: ScoreTable, choose: Callable[[slice, Worth], tuple[Truth, Worth]], most: int
+    blocks: Iterable[tuple[int, Worth]],
+    choose: Callable[[slice, Worth], tuple[Truth, Worth]],
+    most: int,
 ) -> Arcs:
     """Chosen pairs of all blocks, for each mentee at most the ``most`` best."""
-    width = table.shape[1]
     found = [no_arcs()]
-    for start, scores in table.blocks():
+    for start, scores in blocks:
+        width = scores.shape[1]
         mask, worth = choose(slice(start, start + len(scores)), scores)
         if not mask.any():
             continue

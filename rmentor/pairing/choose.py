@@ -8,10 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from rmentor.model.program import Program
-from rmentor.pairing.case import cases_of
+from rmentor.pairing.case import FULL, cases_of
 from rmentor.pairing.columns import People
 from rmentor.pairing.criteria import score_of
 from rmentor.pairing.fair import raise_lowest
+from rmentor.pairing.huge.choose import best_pairs as huge_pairs
+from rmentor.pairing.huge.choose import is_huge, pairs_one_by_one
+from rmentor.pairing.huge.effort import USUAL, Effort, Phase
 from rmentor.pairing.keep import Stand, couples
 from rmentor.pairing.problem import (
     Arcs,
@@ -36,27 +39,34 @@ class Choice:
         scores: Score of each, by (mentor, mentee).
         gap: Points that no choice can have more: 0, this one is proved the best.
         lowest: Aim ``fair``: score below which no pair was made; else 0.
+        settled: The problem of which these arcs are the best choice, where one says it all.
     """
 
     scores: Mapping[tuple[str, str], int]
     gap: int
     lowest: int = 0
+    settled: tuple[Problem, Arcs] | None = None
 
 
-def choose(program: Program, scorer: Scorer, stand: Stand, keep: int = 0) -> Choice:
+def choose(
+    program: Program, scorer: Scorer, stand: Stand, keep: int = 0, effort: Effort = USUAL
+) -> Choice:
     """Choose the best pairs for all seats that are free.
 
-    ``keep``: points that an open pair is worth on top of its score.
+    ``keep``: points that an open pair is worth on top of its score. ``effort``: how far to go where
+    there are very many people.
     """
     people = scorer.people
     if not people.mentees or not people.mentors:
         return Choice({}, 0)
-    problem = _problem(program, scorer, stand, keep)
-    if program.aim == "fair":
-        found, gap, lowest = _fairly(problem, _lowest_kept(scorer, stand))
+    effort.tell(Phase("score"))
+    problem = problem_of(program, scorer, stand, keep)
+    lowest_kept = _lowest_kept(scorer, stand) if program.aim == "fair" else None
+    huge = is_huge(problem.shape)
+    if huge:
+        found, gap, lowest = huge_pairs(scorer, problem, program.aim, lowest_kept, effort)
     else:
-        found, gap = _solved(problem, best_served(problem))
-        lowest = 0
+        found, gap, lowest = best_pairs(problem, program.aim, lowest_kept)
     kept_points = np.where(places_among(found, problem.present, problem.shape[1]), keep, 0)
     scores = {
         (people.mentors[column].id, people.mentees[row].id): score
@@ -67,7 +77,33 @@ def choose(program: Program, scorer: Scorer, stand: Stand, keep: int = 0) -> Cho
             strict=True,
         )
     }
-    return Choice(scores, gap, lowest)
+    settled = None if gap or huge else _settled(problem, found, program)
+    return Choice(scores, gap, lowest, settled)
+
+
+def _settled(problem: Problem, found: Arcs, program: Program) -> tuple[Problem, Arcs] | None:
+    """The problem whose largest sum is that of ``found``.
+
+    There is none where points for keeping pairs count, or where second mentors were chosen after
+    the lowest score had been raised.
+    """
+    if program.aim != "fair":
+        return None if len(problem.present) else (problem, found)
+    if len(problem.present) or program.rules.mentors_per_mentee > 1:
+        return None
+    # The lowest score could not be raised higher, so some pair has just that.
+    return problem.at_least(int(found.points.min(initial=FULL))), found
+
+
+def best_pairs(problem: Problem, aim: str, lowest_kept: int | None = None) -> tuple[Arcs, int, int]:
+    """The best pairs by the aim, their gap, and the score below which nothing was chosen.
+
+    ``lowest_kept``: lowest score of the pairs that stay, which counts for aim ``fair`` only.
+    """
+    if aim == "fair":
+        return _fairly(problem, lowest_kept)
+    found, gap = _solved(problem, best_served(problem))
+    return found, gap, 0
 
 
 def _solved(problem: Problem, served: Served) -> tuple[Arcs, int]:
@@ -101,12 +137,14 @@ def _lowest_kept(scorer: Scorer, stand: Stand) -> int | None:
     )
 
 
-def _problem(program: Program, scorer: Scorer, stand: Stand, keep: int) -> Problem:
+def problem_of(program: Program, scorer: Scorer, stand: Stand, keep: int = 0) -> Problem:
+    """Who may still be paired with whom: the free seats, all pairs that rules allow, their worth."""
     people = scorer.people
     mentees, mentors = people.mentees, people.mentors
     having, held = stand.mentors_of_mentees(), stand.mentees_of_mentors()
     most = program.rules.mentors_per_mentee
-    table = score_table(scorer, (len(mentees), len(mentors)))
+    shape = len(mentees), len(mentors)
+    table = pairs_one_by_one(scorer, shape) if is_huge(shape) else score_table(scorer, shape)
     table = table.without(_places(people, stand.not_again()))
     present = no_arcs()
     if keep:

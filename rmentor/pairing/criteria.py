@@ -6,7 +6,7 @@ up so that the rounded score is provably that of the plain form.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -222,3 +222,8 @@ def out_of_full(share: Fraction) -> int:
 def score_of(case: Case) -> int:
     """Score from 0 to 10000 of one case, feasible or not."""
     return rounded(exact_score(case))
+
+
+def mean_score(cases: Sequence[Case]) -> int:
+    """Score from 0 to 10000 of a pair; of a group, the mean over its mentees, rounded once."""
+    return rounded(sum(map(exact_score, cases), NOTHING) / max(1, len(cases)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 
 from rmentor.model.pairs import Pair
@@ -12,6 +13,8 @@ from rmentor.model.program import Program
 
 REMATCH, ANEW = "rematch", "anew"
 LONGEST_ID = 64
+# Points for a pair that stays, at most.
+MOST_KEEP = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,14 @@ class Stand:
     Attributes:
         kept: Current pairs that stay: constants of the choice, with their seats.
         open: Current pairs that may be chosen again or not.
-        over: Pairs that have ended or are completed, and do not come back.
+        over: Pairs that have ended or are completed.
+        former: Of those, the ones whose people are not proposed to each other again.
     """
 
     kept: tuple[Pair, ...]
     open: tuple[Pair, ...]
     over: tuple[Pair, ...]
+    former: tuple[Pair, ...]
 
     def mentees_of_mentors(self) -> Counter[str]:
         """How many mentees each mentor has among the pairs that stay."""
@@ -37,44 +42,82 @@ class Stand:
         return Counter(mentee for pair in self.kept for mentee in pair.mentees)
 
     def not_again(self) -> set[tuple[str, str]]:
-        """(mentor, mentee) that are paired already, or were and are over."""
-        return couples((*self.kept, *self.over))
+        """(mentor, mentee) that are paired already, or were and are not to be again."""
+        return couples((*self.kept, *self.former))
 
 
-def stand_of(program: Program, *, anew: bool = False, rematch: str | None = None) -> Stand:
+def stand_of(
+    program: Program,
+    *,
+    anew: bool = False,
+    rematch: str | None = None,
+    again: bool = False,
+    on: date | None = None,
+    groups: bool = False,
+) -> Stand:
     """Sort a program's pairs.
 
-    ``rematch`` ends the pair of that id. With ``anew``, active pairs are open unless they are locked;
-    a paused pair stays, for its pause is an agreement, and so does a group, which only hands form.
+    Where sessions are held in groups, groups are no business of one-to-one pairing: they are left out.
+
+    Args:
+        program: Its pairs, in any state.
+        anew: Active pairs are open unless they are locked; a paused pair stays, for its pause is an
+            agreement, and so does a group that hands formed in a program without groups.
+        rematch: Id of a pair to end.
+        again: Former pairs may be proposed again, but for the one that ``rematch`` ends.
+        on: Last day of a pair that ends, where it is known.
+        groups: Sort the groups instead, of a program that has some.
     """
     kept, open_, over = [], [], []
+    forms_groups = program.framework.has_groups
     for pair in program.pairs:
+        if forms_groups and pair.is_group != groups:
+            continue
         if pair.id == rematch and pair.is_current:
-            over.append(replace(pair, status="ended", reason=REMATCH, locked=False))
+            over.append(ended(pair, REMATCH, on))
         elif not pair.is_current:
             over.append(pair)
-        elif anew and pair.status == "active" and not pair.locked and len(pair.mentees) == 1:
+        elif (
+            anew
+            and pair.status == "active"
+            and not pair.locked
+            and (forms_groups or not pair.is_group)
+        ):
             open_.append(pair)
         else:
             kept.append(pair)
-    return Stand(tuple(kept), tuple(open_), tuple(over))
+    former = [pair for pair in over if not again or pair.id == rematch]
+    return Stand(tuple(kept), tuple(open_), tuple(over), tuple(former))
+
+
+def ended(pair: Pair, reason: str, on: date | None) -> Pair:
+    """The pair, ended on the day ``on``, where it is known and the pair had begun by then."""
+    begun = on is not None and (pair.since is None or pair.since <= on)
+    until = on if begun else pair.until
+    return replace(pair, status="ended", reason=reason, locked=False, until=until)
 
 
 def couples(pairs: Iterable[Pair]) -> set[tuple[str, str]]:
     """(mentor, mentee) of these pairs."""
-    return {(pair.mentor, mentee) for pair in pairs for mentee in pair.mentees}
+    return {
+        (mentor, mentee) for pair in pairs for mentor in pair.mentors for mentee in pair.mentees
+    }
 
 
-def ended_by_choice(program: Program, dropped: Iterable[Pair]) -> tuple[Pair, ...]:
-    """Of the pairs that the choice did not take again, those that have met: they end, and stay on file.
+def ended_by_choice(
+    program: Program, dropped: Iterable[Pair], on: date | None = None
+) -> tuple[Pair, ...]:
+    """Of the pairs that the choice did not take again, those that have met or have dates.
 
-    Pairs that never met leave nothing behind.
+    They end, and stay on file: their journal needs them, and their calendars must say that the
+    sessions are off. Other pairs leave nothing behind.
     """
-    held = {session.pair for session in program.plan.sessions if session.state == "held"}
+    plan = program.plan
+    dated = {each.pair for each in plan.sessions} | {each.pair for each in plan.unplaced}
     return tuple(
-        replace(pair, status="ended", reason=ANEW)
+        ended(pair, ANEW, on)
         for pair in dropped
-        if pair.id in held or program.journal.get(pair.id)
+        if pair.id in dated or program.journal.get(pair.id)
     )
 
 

@@ -8,7 +8,7 @@ than this one: both sums are equal, and ``worth_at_most`` says so in integers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,6 +31,19 @@ class Prices:
     seat: Numbers
     fee: Numbers
     place: Numbers
+
+    def less(self, margin: int) -> Prices:
+        """The same, with fees that are lower by so much."""
+        return replace(self, fee=self.fee - margin)
+
+    def least(self) -> Numbers:
+        """By mentee: fee and cheapest seat; no pair that scores as much or less is above its prices."""
+        least: Numbers = self.fee + self.seat.min(initial=FAR)
+        return least
+
+    def below(self, arcs: Arcs) -> int:
+        """How many pairs are worth more than their prices."""
+        return int(np.count_nonzero(arcs.points > self.fee[arcs.rows] + self.seat[arcs.columns]))
 
 
 class _Book:

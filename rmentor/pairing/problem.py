@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rmentor.pairing.scores import INFEASIBLE, Scores
+from rmentor.pairing.kept import KeptScores
+from rmentor.pairing.scores import INFEASIBLE, Scorer, Scores
 
 Numbers = NDArray[np.int64]
 Truth = NDArray[np.bool_]
 
-# Scores are kept up to 10,000 people who are mentor and mentee; above, each look computes them anew.
-KEPT_PAIRS = 10_000 * 10_000 + 1
-BLOCK_PAIRS = 2**18
+# Larger blocks leave the processor's cache, smaller ones leave Python too much to do.
+BLOCK_PAIRS = 2**17
+MANY_BLOCKS = 16
+HIGHEST = 2**62  # above all scores and prices
 
 
 @dataclass(frozen=True)
@@ -29,54 +31,106 @@ class ScoreTable:
     """
 
     shape: tuple[int, int]
-    _rows: Callable[[int, int], Scores]
+    _rows: Callable[[int, int], Scores] | KeptScores
     lowest: int = 0
+    _struck: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    _pairs: Callable[[Numbers, Numbers], NDArray[Any]] | None = None
 
-    def blocks(self) -> Iterator[tuple[int, Scores]]:
-        """First mentee and scores of each block; not to be changed."""
-        height = max(1, BLOCK_PAIRS // max(1, self.shape[1]))
+    @property
+    def struck(self) -> Mapping[int, Sequence[int]]:
+        """Pairs that were taken out: mentors by mentee."""
+        return self._struck
+
+    def blocks(self, above: Numbers | None = None) -> Iterator[tuple[int, Scores]]:
+        """First mentee and scores of each block; not to be changed.
+
+        ``above``: by mentee, pairs that score as much or less may be missing, which is quicker.
+        """
+        height = block_height(self.shape)
         for start in range(0, self.shape[0], height):
-            scores = self._rows(start, min(start + height, self.shape[0]))
-            if self.lowest:
-                scores = np.where(scores >= self.lowest, scores, np.int16(INFEASIBLE))
-            yield start, scores
+            yield start, self._from(start, min(start + height, self.shape[0]), above)
+
+    def best_blocks(self) -> Iterator[tuple[int, Scores]]:
+        """The same with the best pairs of everybody only, as many as are at hand."""
+        return self.blocks(np.full(self.shape[0], HIGHEST))
+
+    def samples(self, part: int) -> Iterator[Scores]:
+        """Best pairs of about one in ``part`` mentees: of whole blocks where there are many."""
+        height = block_height(self.shape)
+        starts = range(0, self.shape[0], height)
+        if len(starts) < MANY_BLOCKS * part:
+            yield from (scores[-start % part :: part] for start, scores in self.best_blocks())
+            return
+        above = np.full(self.shape[0], HIGHEST)
+        for start in starts[::part]:
+            yield self._from(start, min(start + height, self.shape[0]), above)
+
+    def _from(self, start: int, stop: int, above: Numbers | None = None) -> Scores:
+        if isinstance(self._rows, KeptScores) and (self.lowest or above is not None):
+            least = np.full(stop - start, self.lowest - 1)
+            if above is not None:
+                least = np.maximum(least, above[start:stop])
+            scores = self._rows.above(start, stop, least)
+        else:
+            scores = self._rows(start, stop)
+        struck = [row for row in range(start, stop) if row in self._struck]
+        if struck:
+            scores = scores.copy()
+            for row in struck:
+                scores[row - start, self._struck[row]] = INFEASIBLE
+        if self.lowest:
+            scores = np.where(scores >= self.lowest, scores, np.int16(INFEASIBLE))
+        return scores
 
     def at(self, rows: Numbers, columns: Numbers) -> Numbers:
         """Scores of some pairs, sorted by mentee."""
-        found = [np.zeros(0, dtype=np.int64)]
+        if self._pairs is not None:
+            found = self._pairs(rows, columns).astype(np.int64)
+            gone = np.array(
+                [
+                    column in self._struck.get(row, ())
+                    for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+                ],
+                dtype=bool,
+            )
+            return np.where(gone | (found < self.lowest), INFEASIBLE, found)
+        parts = [np.zeros(0, dtype=np.int64)]
         for start, scores in self.blocks():
             first, last = np.searchsorted(rows, (start, start + len(scores)))
-            found.append(scores[rows[first:last] - start, columns[first:last]].astype(np.int64))
-        return np.concatenate(found)
+            parts.append(scores[rows[first:last] - start, columns[first:last]].astype(np.int64))
+        return np.concatenate(parts)
 
-    def without(self, struck: Mapping[int, list[int]]) -> ScoreTable:
+    def without(self, struck: Mapping[int, Sequence[int]]) -> ScoreTable:
         """The same table without some pairs: mentors by mentee."""
-
-        def rows(start: int, stop: int) -> Scores:
-            scores = self._rows(start, stop)
-            mine = [row for row in range(start, stop) if row in struck]
-            if mine:
-                scores = scores.copy()
-                for row in mine:
-                    scores[row - start, struck[row]] = INFEASIBLE
-            return scores
-
-        return replace(self, _rows=rows) if struck else self
+        all_of_them = {
+            row: sorted({*self._struck.get(row, ()), *struck.get(row, ())})
+            for row in (*self._struck, *struck)
+        }
+        return replace(self, _struck=all_of_them)
 
     def at_least(self, lowest: int) -> ScoreTable:
         """The same table without what is below ``lowest``."""
         return replace(self, lowest=lowest)
 
 
-def score_table(score: Callable[[int, int], Scores], shape: tuple[int, int]) -> ScoreTable:
-    """Table of what ``score`` gives for a range of mentees, kept unless it is very large."""
-    table = ScoreTable(shape, score)
-    if shape[0] * shape[1] > KEPT_PAIRS:
-        return table
-    kept = np.empty(shape, dtype=np.int16)
-    for start, scores in table.blocks():
-        kept[start : start + len(scores)] = scores
-    return ScoreTable(shape, lambda start, stop: kept[start:stop])
+def block_height(shape: tuple[int, int]) -> int:
+    """Mentees of a block of a table with that many mentees and mentors."""
+    return max(1, BLOCK_PAIRS // max(1, shape[1]))
+
+
+def score_table(scorer: Scorer, shape: tuple[int, int]) -> ScoreTable:
+    """Table of what ``scorer`` gives, worked out once as far as there is room for it."""
+    kept = KeptScores(scorer, shape, block_height(shape))
+    return ScoreTable(shape, kept, _pairs=scorer.at)
+
+
+def single_pairs(
+    scores: Callable[[int, int], Scores],
+    pairs: Callable[[Numbers, Numbers], Numbers],
+    shape: tuple[int, int],
+) -> ScoreTable:
+    """Table that keeps nothing, for so many people that only single pairs are ever asked for."""
+    return ScoreTable(shape, scores, _pairs=pairs)
 
 
 @dataclass(frozen=True)

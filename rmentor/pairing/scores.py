@@ -34,6 +34,8 @@ LONG = 2**31
 # below 12 * 2**-53 * 10000 = 1.4e-11.
 ERROR = 4e-11
 LARGEST_UNIT = 1 / (2 * ERROR)
+PAIRS_AT_ONCE = 2**22
+MANY = 4  # where one entry in so many is feasible, adding up the whole block is quicker
 
 
 class Entries(NamedTuple):
@@ -66,16 +68,22 @@ class SharedRows:
         keys: Columns of numbers by mentee; rows are equal where all of them are.
         make: Rows of some mentees.
         row_bytes: Size of one.
+        kept_bytes: Size of all up to which they are kept; else they are made when they are asked for.
     """
 
     def __init__(
-        self, keys: Sequence[NDArray[Any]], make: Callable[[Places], NDArray[Any]], row_bytes: int
+        self,
+        keys: Sequence[NDArray[Any]],
+        make: Callable[[Places], NDArray[Any]],
+        row_bytes: int,
+        kept_bytes: int | None = None,
     ) -> None:
         listed = np.column_stack([key.astype(np.int64, copy=False) for key in keys])
         _, self._first, number = np.unique(listed, axis=0, return_index=True, return_inverse=True)
         self._number = number.reshape(-1)
         self._make = make
-        self._table = make(self._first) if len(self._first) * row_bytes <= KEPT_BYTES else None
+        room = KEPT_BYTES if kept_bytes is None else kept_bytes
+        self._table = make(self._first) if len(self._first) * row_bytes <= room else None
 
     def of(self, mentees: Places) -> tuple[NDArray[Any], Places]:
         """A table of rows, and which of them is whose."""
@@ -159,19 +167,58 @@ class Scorer:
     def feasible_scores(self, block: Block) -> Scores:
         """Scores of a block, ``INFEASIBLE`` where a rule forbids the pair."""
         table, numbers = self._allowed.of(block.rows)
-        mask = table[numbers]
+        mask = self._allowed_by_all(block, table[numbers])
+        entries = entries_of(mask)
+        result = np.full(mask.shape, INFEASIBLE, dtype=np.int16)
+        result.ravel()[entries.flat] = self._least(self._scores(block, entries))
+        return result
+
+    def at(self, rows: Places, columns: Places) -> Scores:
+        """Scores of single pairs: mentee and mentor of each."""
+        step = max(1, PAIRS_AT_ONCE // max(1, len(self.people.mentors)))
+        parts = [np.zeros(0, dtype=np.int16)]
+        for start in range(0, len(rows), step):
+            some = slice(start, start + step)
+            parts.append(self._scores_of_couples(rows[some], columns[some]))
+        return np.concatenate(parts)
+
+    def _scores_of_couples(self, rows: Places, columns: Places) -> Scores:
+        couples = Couples(self.people, rows, self._all_scores, columns)
+        table, numbers = self._allowed.of(rows)
+        mask = self._allowed_by_all(couples, table[numbers, columns])
+        places = np.arange(len(rows))
+        entries = Entries(places, columns, places)
+        scores = self._least(self._rounded(couples, entries, self._sums(couples, entries)))
+        return np.where(mask, scores, np.int16(INFEASIBLE))
+
+    def _allowed_by_all(self, block: Block, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Leave of ``mask``, where the light rules hold, where the others hold, too."""
         for rule in RULES:
             if rule.mask and not rule.key and rule.name != "score":
                 allowed = rule.mask(block)
                 if allowed is not EVERYWHERE:
                     mask &= allowed
-        entries = entries_of(mask)
-        scores = self._scores(block, entries)
+        return mask
+
+    def _least(self, scores: Scores) -> Scores:
+        """Rule ``score``."""
         if self.people.rules.min_score:
             scores[scores < self.people.rules.min_score] = INFEASIBLE
-        result = np.full(mask.shape, INFEASIBLE, dtype=np.int16)
-        result.ravel()[entries.flat] = scores
-        return result
+        return scores
+
+    def singly(self, couples: Couples) -> Scores:
+        """Scores of single pairs, feasible or not, without the tables that rows share.
+
+        Those grow with the number of mentors; for a million people there is no room for them.
+        """
+        places = np.arange(len(couples.rows))
+        total = np.full(len(places), 0.5)
+        for term in self._terms:
+            counts = np.ravel(term.criterion.counts(couples))
+            points = term.factor(couples.rows, places, couples.columns) * counts
+            stated = np.ravel(term.criterion.stated(couples))
+            total += np.where(stated, points, float(term.points / 2))
+        return self._rounded(couples, Entries(places, couples.columns, places), total)
 
     def criteria(self, rows: Places, columns: Places) -> list[dict[str, int | None]]:
         """Every criterion of single pairs from 0 to 10000, None where unstated; exact."""
@@ -217,6 +264,12 @@ class Scorer:
         return total
 
     def _scores(self, block: Block, entries: Entries) -> Scores:
+        whole = len(block.rows) * len(self.people.mentors)
+        add_up = self._whole_sums if MANY * len(entries.flat) > whole else self._sums
+        return self._rounded(block, entries, add_up(block, entries))
+
+    def _sums(self, block: Block, entries: Entries) -> NDArray[np.float64]:
+        """Points of some entries of a block, or of single pairs."""
         table, numbers = self._base.of(block.rows)
         places, columns = entries.places, entries.columns
         total: NDArray[np.float64] = table[numbers[places], columns]
@@ -224,6 +277,20 @@ class Scorer:
             if not term.criterion.light:
                 counts = term.criterion.counts(block).ravel()[entries.flat]
                 total += counts * term.factor(block.rows, places, columns)
+        return total
+
+    def _whole_sums(self, block: Block, entries: Entries) -> NDArray[np.float64]:
+        """The same, by way of the whole block: quicker where many of its entries are wanted."""
+        table, numbers = self._base.of(block.rows)
+        total: NDArray[np.float64] = table[numbers]
+        places = np.arange(len(block.rows))[:, None]
+        columns = np.arange(len(self.people.mentors))[None, :]
+        for term in self._terms:
+            if not term.criterion.light:
+                total += term.criterion.counts(block) * term.factor(block.rows, places, columns)
+        return total.ravel()[entries.flat]
+
+    def _rounded(self, block: Block, entries: Entries, total: NDArray[np.float64]) -> Scores:
         total += ERROR
         scores = total.astype(np.int16)
         if not self._always_safe:

@@ -44,26 +44,53 @@ class _Room:
         # Mentors from whom no free seat can be reached, for good: what is closed stays closed.
         self.closed = 0
 
-    def serve(self, mentee: int) -> bool:
-        """Find a seat for a mentee, moving others on; tell whether there is one."""
-        seen = self.closed
-        looks_at: dict[int, int] = {}
-        asked = [mentee]
+    def serve(self, mentees: Sequence[int]) -> int:
+        """Find seats for as many of these as possible beside all before them; tell how many.
+
+        In rounds: how many have to move on for a free seat at least, then as many mentees as get
+        one that way without crossing each other (Hopcroft and Karp, 1973).
+        """
+        waiting = list(mentees)
+        while waiting and (layers := self._layers(waiting)):
+            waiting = [mentee for mentee in waiting if not self._find(mentee, layers)]
+        return len(mentees) - len(waiting)
+
+    def _layers(self, waiting: Sequence[int]) -> list[int]:
+        """Mentors by how many have to move on, up to the first free seat; none where there is none."""
+        layers: list[int] = []
+        seen, asked = self.closed, waiting
         while asked:
-            person = asked[-1]
-            free = self._rows[person] & self._free
-            if free:
-                self._move_on(person, smallest(free), looks_at)
-                return True
-            unseen = self._rows[person] & ~seen
-            if not unseen:
-                asked.pop()
-                continue
-            mentor = smallest(unseen)
-            seen |= 1 << mentor
-            looks_at[mentor] = person
-            asked += self._holders[mentor]
+            reached = 0
+            for person in asked:
+                reached |= self._rows[person]
+            reached &= ~seen
+            seen |= reached
+            layers.append(reached)
+            if reached & self._free:
+                return layers
+            asked = [holder for mentor in members_of(reached) for holder in self._holders[mentor]]
         self.closed = seen
+        return []
+
+    def _find(self, mentee: int, layers: list[int]) -> bool:
+        """Find a seat for a mentee, moving others on layer by layer; each mentor is asked once."""
+        looks_at: dict[int, int] = {}
+        asked = [(mentee, 0)]
+        while asked:
+            person, depth = asked[-1]
+            here = self._rows[person] & layers[depth]
+            if depth == len(layers) - 1:
+                if free := here & self._free:
+                    self._move_on(person, smallest(free), looks_at)
+                    return True
+                asked.pop()
+            elif here:
+                mentor = smallest(here)
+                layers[depth] ^= 1 << mentor
+                looks_at[mentor] = person
+                asked += [(holder, depth + 1) for holder in self._holders[mentor]]
+            else:
+                asked.pop()
         return False
 
     def _move_on(self, person: int, seat: int, looks_at: dict[int, int]) -> None:
@@ -90,8 +117,11 @@ def best_served(problem: Problem) -> Served:
     room = _Room(rows, problem.seats)
     counts: dict[int, int] = {}
     for years in sorted({waited[row] for row in seekers}, reverse=True):
-        mine = [row for row in seekers if waited[row] == years]
-        counts[years] = sum(room.serve(row) for row in mine)
+        # Who has the fewest candidates chooses first, so that few have to move on.
+        mine = sorted(
+            (row for row in seekers if waited[row] == years), key=lambda row: rows[row].bit_count()
+        )
+        counts[years] = room.serve(mine)
         considered = [row for row in seekers if waited[row] >= years]
         _prove(rows, considered, room.closed, problem.seats, sum(counts.values()))
     mentors = np.full(problem.shape[0], -1, dtype=np.int64)

@@ -2,8 +2,9 @@
 
 1. Find how many mentees of each waiting time can be served (``served.py``).
 2. Take the most promising pairs and solve the flow on them (``flow.py``).
-3. Work out prices (``prices.py``) and look through all pairs, block by block, for one that is worth
-   more than its prices. If there is none, the choice is the best of all, and the prices prove it.
+3. Work out prices (``prices.py``) and look for a pair that is worth more than its prices: first among
+   those at hand (``kept.py``), then among all, block by block. If there is none, the choice is the
+   best of all, and the prices prove it.
 4. Otherwise add those pairs. If prices can be found at which the old choice stays the best, go on
    looking with these; else solve again (column generation; Dantzig and Wolfe, 1960).
 """
@@ -11,8 +12,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
 
 from rmentor.pairing.arcs import any_above, arcs_above, first_arcs
 from rmentor.pairing.demand import Demand, demand_of
@@ -61,14 +60,17 @@ def solve(problem: Problem, served: Served) -> Solution:
         several = bool(demand.spare.any())
         others = problem.table.without(chosen.by_mentee()) if several else problem.table
         while prices is not None:
-            if not any_above(others, prices.fee, prices.seat):
-                priced = chosen.joined_with(problem.present, width)
-                bound = worth_at_most(priced, demand, problem.seats, prices)
-                return Solution(chosen, demand, prices, bound - int(chosen.points.sum()))
-            near = arcs_above(others, prices.fee - MARGIN, prices.seat)
-            better = near.points > prices.fee[near.rows] + prices.seat[near.columns]
+            near = arcs_above(others, prices, MARGIN, at_hand=True)
+            better = prices.below(near)
+            if not better:
+                if not any_above(others, prices):
+                    priced = chosen.joined_with(problem.present, width)
+                    bound = worth_at_most(priced, demand, problem.seats, prices)
+                    return Solution(chosen, demand, prices, bound - int(chosen.points.sum()))
+                near = arcs_above(others, prices, MARGIN)
+                better = prices.below(near)
             arcs = arcs.joined_with(near, width)
-            if np.count_nonzero(better) > FEW_BETTER:
+            if better > FEW_BETTER:
                 break
             used = places_among(arcs, chosen, width)
             prices = settle(arcs, used, demand, problem.seats, prices, PATIENCE)

@@ -7,7 +7,7 @@ several times faster than a product of matrices.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -73,15 +73,22 @@ class RowSums(Generic[Key]):
     def at(self, mentees: NDArray[np.int64], mentors: NDArray[np.int64]) -> Rows:
         """Sums for single pairs, one after another."""
         most = int(self._lengths[mentees].max(initial=0))
-        table = self._table
-        if table is None:
-            block = max(1, KEPT_BYTES // max(1, self._width * self._dtype.itemsize * (most + 1)))
-            parts = [np.zeros(0, dtype=self._dtype)]
-            for start in range(0, len(mentees), block):
-                rows = self.of(mentees[start : start + block])
-                parts.append(rows[np.arange(len(rows)), mentors[start : start + block]])
-            return np.concatenate(parts)
         total = np.zeros(len(mentees), dtype=self._dtype)
+        if self._table is None:
+            for pairs, row in self._rows_of_pairs(self._numbers[mentees, :most]):
+                total[pairs] += row[mentors[pairs]]
+            return total
         for column in range(most):
-            total += table[self._numbers[mentees, column], mentors]
+            total += self._table[self._numbers[mentees, column], mentors]
         return total
+
+    def _rows_of_pairs(self, numbers: NDArray[np.int64]) -> Iterator[tuple[Rows, Rows]]:
+        """Pairs whose mentees have a key, and the key's row, key by key; ``numbers`` by pair."""
+        pairs, slots = numbers.nonzero()
+        keys = numbers[pairs, slots]
+        order = np.argsort(keys, kind="stable")
+        used, starts = np.unique(keys[order], return_index=True)
+        stops = [*starts[1:].tolist(), len(order)]
+        for key, start, stop in zip(used.tolist(), starts.tolist(), stops, strict=False):
+            row = self._make(self._keys[key - 1]).astype(self._dtype)
+            yield pairs[order[start:stop]], row

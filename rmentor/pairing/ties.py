@@ -13,24 +13,34 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rmentor.pairing.arcs import narrow_prices
-from rmentor.pairing.bitsets import bitset, members_of, smallest, unpacked_columns, unpacked_rows
+from rmentor.pairing.bitsets import (
+    bitset,
+    members_of,
+    smallest,
+    unpacked_columns,
+    unpacked_rows,
+)
 from rmentor.pairing.demand import NO_GROUP
 from rmentor.pairing.exchange import Exchange, Freedom
-from rmentor.pairing.problem import Problem
+from rmentor.pairing.problem import Numbers, Problem
 from rmentor.pairing.solve import Solution
+from rmentor.pairing.tight import Core, Ways, core_of
 
 
 def first_choice(problem: Problem, solution: Solution) -> Sequence[tuple[int, int]]:
     """Pairs (mentee, mentor) of the best choice that comes first, sorted."""
     height, width = problem.shape
-    exchange = _exchange(problem, solution)
-    pairs = []
-    for row in range(height):
-        mentee = width + row
+    partners = np.bincount(solution.chosen.rows, minlength=height)
+    idle = problem.seats - np.bincount(solution.chosen.columns, minlength=width)
+    freedom = _freedom(solution)
+    core = core_of(problem, solution, _ways(solution, freedom, partners, idle))
+    exchange = _exchange(core, solution, freedom, idle)
+    pairs = list(zip(core.fixed.rows.tolist(), core.fixed.columns.tolist(), strict=True))
+    rows, columns = core.rows.tolist(), core.columns.tolist()
+    for mentee, row in enumerate(rows, start=len(columns)):
         _take_smallest(exchange, mentee)
-        pairs += [(row, mentor) for mentor in members_of(exchange.used[mentee])]
-    return pairs
+        pairs += [(row, columns[mentor]) for mentor in members_of(exchange.used[mentee])]
+    return sorted(pairs)
 
 
 def _take_smallest(exchange: Exchange, mentee: int) -> None:
@@ -51,22 +61,38 @@ def _take_smallest(exchange: Exchange, mentee: int) -> None:
     exchange.settle(mentee)
 
 
-def _exchange(problem: Problem, solution: Solution) -> Exchange:
-    height, width = problem.shape
-    chosen, prices = solution.chosen, solution.prices
-    used = [0] * (width + height)
-    for row, column in zip(chosen.rows.tolist(), chosen.columns.tolist(), strict=True):
-        used[column] |= 1 << (width + row)
-        used[width + row] |= 1 << column
-    return Exchange(
-        tight_sets(problem, solution),
-        used,
-        width,
-        len(solution.demand.places),
-        _freedom(solution),
-        bitset(np.flatnonzero(prices.seat == 0), width),
-        (problem.seats - np.bincount(chosen.columns, minlength=width)).tolist(),
+def _exchange(core: Core, solution: Solution, freedom: Freedom, idle: Numbers) -> Exchange:
+    """Exchanges among the people of the core, numbered in the order of their ids."""
+    mentees, mentors = len(core.rows), len(core.columns)
+    used = [0] * (mentors + mentees)
+    held = zip(
+        np.searchsorted(core.rows, core.chosen.rows).tolist(),
+        np.searchsorted(core.columns, core.chosen.columns).tolist(),
+        strict=True,
     )
+    for row, column in held:
+        used[column] |= 1 << (mentors + row)
+        used[mentors + row] |= 1 << column
+    tight = [each << mentors for each in unpacked_columns(core.tight, mentors)]
+    size = len(solution.demand.certain)
+    number, fixed = core.rows.tolist(), np.bincount(core.fixed.rows, minlength=size).tolist()
+    return Exchange(
+        tight + unpacked_rows(core.tight),
+        used,
+        mentors,
+        len(solution.demand.places),
+        lambda mentee, partners: freedom(number[mentee], partners + fixed[number[mentee]]),
+        bitset(np.flatnonzero(solution.prices.seat[core.columns] == 0), mentors),
+        idle[core.columns].tolist(),
+    )
+
+
+def _ways(solution: Solution, freedom: Freedom, partners: Numbers, idle: Numbers) -> Ways:
+    """Who may gain and drop a seat by way of a junction as things stand."""
+    free = np.array([freedom(row, count) for row, count in enumerate(partners.tolist())])
+    gains, drops = free.reshape(len(partners), 2).T != 0
+    priceless = solution.prices.seat == 0
+    return Ways(gains, drops, priceless, priceless & (idle > 0))
 
 
 def _freedom(solution: Solution) -> Freedom:
@@ -88,23 +114,3 @@ def _freedom(solution: Solution) -> Freedom:
         return gain, drop
 
     return freedom
-
-
-def tight_sets(problem: Problem, solution: Solution) -> list[int]:
-    """For each mentor and mentee, with whom a pair has exactly its price."""
-    height, width = problem.shape
-    prices, present = solution.prices, problem.present
-    packed = [np.zeros((0, (width + 7) // 8), dtype=np.uint8)]
-    fee, seat = narrow_prices(prices.fee, prices.seat)
-    for start, scores in problem.table.blocks():
-        profit = scores.astype(seat.dtype, copy=False) - seat
-        mask = (profit == fee[start : start + len(scores), None]) & (scores >= 0)
-        packed.append(np.packbits(mask, axis=1, bitorder="little"))
-    whole = np.concatenate(packed)
-    sets = [*unpacked_columns(whole, width), *unpacked_rows(whole)]
-    worth = prices.seat[present.columns] + prices.fee[present.rows]
-    same = present.where(present.points == worth)
-    for row, column in zip(same.rows.tolist(), same.columns.tolist(), strict=True):
-        sets[column] |= 1 << row
-        sets[width + row] |= 1 << column
-    return [each << width for each in sets[:width]] + sets[width : width + height]

@@ -6,38 +6,18 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from rmentor.model.pairing import Explanation, Pairing
+from rmentor.model.pairing import Explanation, Pairing, Remedy, ScoredPair, Unpaired
 from rmentor.model.windows import DAY_MINUTES, WEEKDAYS, Window, clock_text
 from rmentor.pairing.criteria import out_of_full
+from rmentor.pairing.groups.slots import slot_text
 
 
 def pairing_json(pairing: Pairing) -> dict[str, Any]:
     """The answer of ``pair --json``; lists sorted by id."""
     summary = pairing.summary
     return {
-        "pairs": [
-            {
-                "id": each.pair.id,
-                "mentor": each.pair.mentor,
-                "mentees": list(each.pair.mentees),
-                "topics": list(each.pair.topics),
-                "score": each.score,
-                "criteria": dict(each.criteria),
-                "new": each.new,
-            }
-            for each in pairing.pairs
-        ],
-        "unpaired": [
-            {
-                "id": each.id,
-                "role": each.role,
-                "reasons": [
-                    {"rule": reason.rule, "count": reason.count} for reason in each.reasons
-                ],
-                "remedies": list(each.remedies),
-            }
-            for each in pairing.unpaired
-        ],
+        "pairs": [scored_pair_json(each) for each in pairing.pairs],
+        "unpaired": [unpaired_json(each) for each in pairing.unpaired],
         "topics": [
             {
                 "id": each.id,
@@ -56,6 +36,69 @@ def pairing_json(pairing: Pairing) -> dict[str, Any]:
             "proof": summary.proof,
             "gap": summary.gap,
         },
+        "remedies": [remedy_json(each) for each in pairing.remedies],
+        "unexplored": pairing.unexplored,
+    }
+
+
+def scored_pair_json(found: ScoredPair) -> dict[str, Any]:
+    """A pair of the result; a group also has ``format``, ``window`` and ``co_mentor``."""
+    return {
+        "id": found.pair.id,
+        "mentor": found.pair.mentor,
+        "mentees": list(found.pair.mentees),
+        "topics": list(found.pair.topics),
+        "score": found.score,
+        "criteria": dict(found.criteria),
+        "new": found.new,
+        **(_group_json(found) if found.members else {}),
+    }
+
+
+def _group_json(found: ScoredPair) -> dict[str, Any]:
+    """What only groups have. ``window``: null where all are flexible, or have none in common."""
+    known: dict[str, Any] = {"format": "group", "window": slot_text(found.windows)}
+    return known if found.pair.co_mentor is None else {**known, "co_mentor": found.pair.co_mentor}
+
+
+def unpaired_json(one: Unpaired) -> dict[str, Any]:
+    """Somebody without a partner: why, who fits but is taken and by whom, what would change it."""
+    return {
+        "id": one.id,
+        "role": one.role,
+        "reasons": [
+            {"rule": each.rule, "count": each.count, "only": each.only} for each in one.reasons
+        ],
+        "remedies": [remedy_json(each) for each in one.remedies],
+        "taken": [{"id": each.id, "score": each.score, "by": list(each.by)} for each in one.taken],
+        **({} if one.format == "individual" else {"format": one.format}),
+    }
+
+
+def remedy_json(remedy: Remedy) -> dict[str, Any]:
+    """A change with what it brings; of its other facts, those that it has."""
+    facts = {
+        "rule": remedy.rule,
+        "person": remedy.person,
+        "windows": [window_text(window) for window in remedy.windows],
+        "role": remedy.role,
+        "topic": remedy.topic,
+        "language": remedy.language,
+        "site": remedy.site,
+        "count": remedy.count if remedy.kind == "recruit" else None,
+        "mentor": remedy.mentor,
+        "mentee": remedy.mentee,
+        "people": list(remedy.people),
+        "moves": [
+            {"mentee": each.mentee, "leaves": each.leaves, "joins": each.joins}
+            for each in remedy.shifts
+        ],
+    }
+    return {
+        "kind": remedy.kind,
+        "served": remedy.served,
+        "total": remedy.total,
+        **{name: fact for name, fact in facts.items() if fact not in (None, [])},
     }
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 
 from rmentor.language.catalogue import Language, speak
 from rmentor.model.pairs import Pair
@@ -19,35 +21,44 @@ _ROUND_TO = 5
 
 def session_minutes(framework: Framework, session: int) -> int:
     """Length of session number ``session``: its module's, else the framework's."""
-    module = framework.module_of(session)
-    return (module.minutes if module else None) or framework.minutes
+    return framework.minutes_of(session)
 
 
 def session_format(framework: Framework, session: int) -> str:
     """Format of session number ``session``: its module's, else the framework's."""
-    module = framework.module_of(session)
-    return (module.format if module else None) or framework.format
+    return framework.format_of(session)
 
 
 def session_topics(
-    framework: Framework, people: Mapping[str, Participant], pair: Pair
+    framework: Framework,
+    people: Mapping[str, Participant],
+    pair: Pair,
+    settled: Mapping[int, str | None] = MappingProxyType({}),
 ) -> dict[int, str]:
     """Topic of each session of a pair, by session number; empty for a pair without topics.
 
     A module that names topics takes those of the pair's that it names; where there are none, and
     in every other session, the pair's own are taken: the mentor can teach no others. Topics come in
     the pair's order, each with a share of the sessions after its importance to the mentees.
+
+    ``settled``: Topics of sessions that keep theirs. They count as their topics' share, so that a pair
+    which changes the order half-way still comes to each; the others are given.
     """
     sessions_by_pool: dict[tuple[str, ...], list[int]] = {}
-    for number in range(1, framework.sessions + 1):
+    done: dict[tuple[str, ...], Counter[str | None]] = {}
+    for number in framework.numbers_of(pair):
         module = framework.module_of(number)
         named = module.topics if module else ()
         pool = tuple(topic for topic in pair.topics if topic in named) or pair.topics
-        sessions_by_pool.setdefault(pool, []).append(number)
+        if number in settled:
+            done.setdefault(pool, Counter())[settled[number]] += 1
+        else:
+            sessions_by_pool.setdefault(pool, []).append(number)
     weights = _importances(people, pair)
     found: dict[int, str] = {}
     for pool, numbers in sessions_by_pool.items():
-        found.update(zip(numbers, _spread(pool, weights, len(numbers)), strict=False))
+        spread = _spread(pool, weights, len(numbers), done.get(pool, Counter()))
+        found.update(zip(numbers, spread, strict=False))
     return found
 
 
@@ -59,18 +70,24 @@ def _importances(people: Mapping[str, Participant], pair: Pair) -> dict[str, int
     }
 
 
-def _spread(topics: Sequence[str], weights: Mapping[str, int], sessions: int) -> list[str]:
-    """Topics of ``sessions`` sessions in order: one each, the rest by the method of Sainte-Laguë."""
-    taken = list(topics[:sessions])
-    turns = dict.fromkeys(taken, 1)
+def _spread(
+    topics: Sequence[str], weights: Mapping[str, int], sessions: int, done: Counter[str | None]
+) -> list[str]:
+    """Topics of ``sessions`` sessions in order: one each, the rest by the method of Sainte-Laguë.
+
+    ``done``: Sessions that each topic has had already.
+    """
+    fresh = [topic for topic in topics if not done[topic]][:sessions]
+    taken = [topic for topic in topics if done[topic] or topic in fresh]
+    turns = {topic: done[topic] + (topic in fresh) for topic in taken}
 
     def claim(topic: str) -> tuple[Fraction, int]:
         # Of equal claims, that of the topic with fewer sessions.
         return Fraction(weights[topic], 2 * turns[topic] + 1), -turns[topic]
 
-    for _ in range(sessions - len(taken) if taken else 0):
+    for _ in range(sessions - len(fresh) if taken else 0):
         turns[max(taken, key=claim)] += 1
-    return [topic for topic in taken for _ in range(turns[topic])]
+    return [topic for topic in taken for _ in range(turns[topic] - done[topic])]
 
 
 def agenda_of(program: Program, session: Session) -> tuple[AgendaItem, ...]:
@@ -97,6 +114,7 @@ def agenda_of(program: Program, session: Session) -> tuple[AgendaItem, ...]:
 def _recommended(program: Program, session: Session, language: Language) -> tuple[AgendaItem, ...]:
     """Agenda that the field recommends, in percents of the session's time."""
     say = language.text
+    together = program.framework.numbers_with(session.session)
     if session.format == "workshop":
         parts = [
             (10, say("Aims of the workshop")),
@@ -114,7 +132,7 @@ def _recommended(program: Program, session: Session, language: Language) -> tupl
             (15, say("Show it, and the mentee’s return gift")),
             (10, say("Next actions and pulse")),
         ]
-    elif session.session == 1:
+    elif session.session == together[0]:
         parts = [
             (20, say("Who we are and what each of us expects")),
             (15, say("Read and sign the charter")),
@@ -122,7 +140,7 @@ def _recommended(program: Program, session: Session, language: Language) -> tupl
             (15, say("The mentee’s return gift")),
             (10, say("Our rhythm, next actions and pulse")),
         ]
-    elif session.session == program.framework.sessions:
+    elif session.session == together[-1]:
         parts = [
             (15, say("Back on actions")),
             (35, say("Before and after: {{ topic.title }}")),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 from rmentor.language.dates import long_date
+from rmentor.model.events import EVERYBODY, MENTORS, Event
 from rmentor.planning.case import Answer, Case, listed
 
 _KEPT_AFTER_END = timedelta(days=365)
+_SUPPORT_KINDS = ("circle", "training")
 _SUPPORT_WORDS = ("circle", "cercle", "training", "formation")
 
 
@@ -74,17 +77,47 @@ def framework(case: Case) -> Answer:
 
 def support(case: Case) -> Answer:
     """A mentors’ circle or a training is planned."""
+    plan = case.program.plan
+    dated = Counter(each.event for each in plan.events if each.state != "cancelled")
+    undated = {each.event for each in plan.unplaced_events}
+    events = support_events(case)
+    lost = [each.title for each in events if not dated[each.id] and each.id in undated]
     found = [
         module.title
         for module in case.program.framework.modules
         if module.format == "workshop" or any(word in module.id for word in _SUPPORT_WORDS)
     ]
+    found += [
+        case.plural(
+            "%(title)s (%(n)d date)", "%(title)s (%(n)d dates)", dated[each.id], title=each.title
+        )
+        if dated[each.id]
+        else each.title
+        for each in events
+        if each.title not in lost
+    ]
     if found:
         return True, case.text("planned: %(titles)s", titles=case.names(found)), ""
+    if lost:
+        return (
+            False,
+            case.text("without a date: %(titles)s", titles=case.names(lost)),
+            case.text("Choose its day and time in framework.yaml, such as on: 2027-01-25 10:00"),
+        )
     return (
         None,
         case.text("no file speaks of a mentors’ circle or a training"),
         case.text("Plan an hour a month in which mentors help each other."),
+    )
+
+
+def support_events(case: Case) -> tuple[Event, ...]:
+    """Circles and trainings to which mentors are invited."""
+    mentors = {EVERYBODY, MENTORS, *(person.id for person in case.mentors)}
+    return tuple(
+        event
+        for event in case.program.framework.events
+        if event.kind in _SUPPORT_KINDS and not mentors.isdisjoint(event.audience)
     )
 
 
@@ -106,11 +139,18 @@ def evaluation(case: Case) -> Answer:
 
 
 def sponsor(case: Case) -> Answer:
-    """A sponsor is named."""
+    """A sponsor is named; the evidence says whether the program is signed off."""
     contact = case.program.sponsor
-    return _named(
-        case, contact.name or contact.email, case.text("Name the sponsor in program.yaml.")
-    )
+    name = contact.name or contact.email
+    if name and contact.signed is not None:
+        on = long_date(contact.signed, case.language.code)
+        if case.today is None or contact.signed <= case.today:
+            name = case.text("%(name)s, signed off on %(on)s", name=name, on=on)
+        else:
+            name = case.text("%(name)s, to be signed off on %(on)s", name=name, on=on)
+    elif name:
+        name = case.text("%(name)s; no file says that it is signed off", name=name)
+    return _named(case, name, case.text("Name the sponsor in program.yaml."))
 
 
 def coordinator(case: Case) -> Answer:
@@ -119,6 +159,44 @@ def coordinator(case: Case) -> Answer:
     return _named(
         case, contact.name or contact.email, case.text("Name the coordinator in program.yaml.")
     )
+
+
+def stakeholders(case: Case) -> Answer:
+    """Whoever has a stake was consulted, and something came of what they said."""
+    everybody = case.program.stakeholders
+    following = case.text(
+        "Note under stakeholders in program.yaml whom you consulted, when, what they said and what you took up."
+    )
+    if not everybody:
+        return None, case.text("no file says who was consulted"), following
+    consulted = [
+        each
+        for each in everybody
+        if each.on is not None and (case.today is None or each.on <= case.today)
+    ]
+    waiting = [each.name for each in everybody if each not in consulted]
+    open_ = [each.name for each in consulted if each.said and not each.taken_up]
+    evidence = case.plural(
+        "%(consulted)d of %(n)d stakeholder consulted",
+        "%(consulted)d of %(n)d stakeholders consulted",
+        len(everybody),
+        consulted=len(consulted),
+    )
+    last = max((each.on for each in consulted if each.on), default=None)
+    if last is not None:
+        on = long_date(last, case.language.code)
+        evidence = case.text("%(evidence)s, the last on %(on)s", evidence=evidence, on=on)
+    if waiting:
+        names = case.names(waiting)
+        evidence = case.text(
+            "%(evidence)s; still to come: %(names)s", evidence=evidence, names=names
+        )
+    if open_:
+        names = case.names(open_)
+        evidence = case.text(
+            "%(evidence)s; without an answer: %(names)s", evidence=evidence, names=names
+        )
+    return not waiting and not open_, evidence, following
 
 
 def _named(case: Case, name: str | None, following: str) -> Answer:

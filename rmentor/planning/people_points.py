@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rmentor.planning.case import Answer, Case, listed
+from rmentor.planning.frame_points import support_events
 from rmentor.planning.supply import taught_wants
 
 _FEWEST_PEOPLE, _FEWEST_MENTORS = 10, 3
@@ -63,9 +64,13 @@ def need(case: Case) -> Answer:
 
 def balance(case: Case) -> Answer:
     """As many seats are offered as mentees want."""
-    seats = sum(person.capacity for person in case.mentors if person.offers)
+    rules, framework = case.program.rules, case.program.framework
+    mentors = [person for person in case.mentors if person.offers]
+    seats = sum(person.capacity for person in mentors)
+    if not framework.has_pairs:
+        seats = sum(rules.group_seats(each.capacity) for each in mentors) // rules.group_mentors
     wanting = sum(bool(person.wants) for person in case.mentees)
-    wanted = wanting * case.program.rules.mentors_per_mentee
+    wanted = wanting * rules.mentors_per_mentee
     evidence = listed(
         case.plural("%(n)d seat offered", "%(n)d seats offered", seats),
         case.plural("%(n)d wanted by mentees", "%(n)d wanted by mentees", wanted),
@@ -152,4 +157,8 @@ def mentors(case: Case) -> Answer:
         ),
         case.plural("%(n)d with drive noted", "%(n)d with drive noted", len(noted)),
     )
+    helps = support_events(case)
+    if helps:
+        titles = case.names([event.title for event in helps])
+        evidence = listed(evidence, case.text("supported by: %(titles)s", titles=titles))
     return len(able) == len(noted) == len(case.mentors), evidence, following

@@ -13,13 +13,14 @@ from rmentor.model.program import Program
 from rmentor.model.sessions import Plan, Session, Unplaced
 from rmentor.planning.agenda import session_format, session_minutes, session_topics
 from rmentor.planning.clock import local_time, wall_minute
+from rmentor.planning.events import Around, around_events
 from rmentor.planning.load import Dates, Load, Task
 from rmentor.planning.places import Places, usual_places
 from rmentor.planning.reasons import Unplaceable, why_blocked
 from rmentor.planning.rhythm import rhythm_of
 from rmentor.planning.schedule import schedule
 from rmentor.planning.settled import unsettled
-from rmentor.planning.slots import Calendar, Slot, present
+from rmentor.planning.slots import Calendar, Slot, present, without
 from rmentor.planning.standing import Standing, cancelled, standings
 
 
@@ -38,6 +39,19 @@ def plan(program: Program, *, since: date | None = None) -> Plan:
         Unready: The program has no first or last day, or a country whose holidays nobody knows.
     """
     calendar = _calendar(program)
+    around = around_events(program, since)
+    made = _plan_sessions(calendar, around, since)
+    waiting = around.waiting(program, made)
+    if waiting:
+        # Sessions wait for a kick-off or a training only where that costs none of them its date.
+        sooner = _plan_sessions(calendar, around.hurried(waiting), since)
+        made = min(made, sooner, key=lambda each: len(each.unplaced))
+    return replace(made, events=around.events, unplaced_events=around.unplaced)
+
+
+def _plan_sessions(calendar: Calendar, around: Around, since: date | None) -> Plan:
+    """Give sessions dates around the events for many."""
+    program = calendar.program
     standing = standings(program, since)
     pairs = {pair.id: pair for pair in program.pairs}
     load = Load(program.max_per_week)
@@ -45,12 +59,12 @@ def plan(program: Program, *, since: date | None = None) -> Plan:
         _enter_fixed(load, calendar, pairs.get(pair), present_plan)
     blocked = {pair.id: why_blocked(calendar, pair) for pair in program.pairs if pair.is_current}
     tasks = [
-        _task(calendar, pairs[pair], standing[pair], since)
+        _task(calendar, around, pairs[pair], standing[pair], since)
         for pair, reason in blocked.items()
         if reason is None and standing[pair].wanted
     ]
     dates = _dates(tasks, load, calendar)
-    unplaceable = Unplaceable(calendar, load)
+    unplaceable = Unplaceable(calendar, load, around)
     places = usual_places(program)
     by_pair = {task.pair: task for task in tasks}
     sessions: list[Session] = []
@@ -60,14 +74,19 @@ def plan(program: Program, *, since: date | None = None) -> Plan:
         sessions += present_plan.stays.values()
         if present_plan.wanted:
             sessions += _sessions(calendar, places, pairs[pair], present_plan, placed)
-        for number in present_plan.wanted:
-            if number not in placed:
-                why = blocked[pair]
-                unplaced.append(
-                    unplaceable.explained(by_pair[pair], placed, number)
-                    if why is None
-                    else Unplaced(pair, number, why)
-                )
+        left = [number for number in present_plan.wanted if number not in placed]
+        if not left:
+            continue
+        why = blocked[pair]
+        if why is not None:
+            unplaced += [Unplaced(pair, number, why) for number in left]
+            continue
+        task = by_pair[pair]
+        if around.waits:
+            # That they wait for an event is no reason: it has been tried without.
+            hurried = around.hurried(task.people)
+            task = _task(calendar, hurried, pairs[pair], present_plan, since)
+        unplaced += [unplaceable.explained(task, placed, number) for number in left]
     return Plan(
         tuple(sorted(sessions, key=lambda session: (session.pair, session.session))),
         tuple(unplaced),
@@ -114,11 +133,43 @@ def _fixed(calendar: Calendar, standing: Standing) -> dict[int, Slot]:
     return found
 
 
-def _task(calendar: Calendar, pair: Pair, standing: Standing, since: date | None) -> Task:
+def _first_day(calendar: Calendar, pair: Pair, standing: Standing, since: date | None) -> date:
+    """First day on which a pair can be planned.
+
+    Where the program begins with sessions of others (of pairs beside groups, or the other way
+    round), theirs come first: as many rhythms later, unless somebody has planned it sooner already.
+    """
+    start = max(calendar.first, pair.since or calendar.first)
+    numbers = calendar.program.framework.numbers_of(pair)
+    if numbers and numbers[0] > 1:
+        every = rhythm_of(calendar.program.framework, pair).every
+        later = min(start.toordinal() + (numbers[0] - 1) * every, calendar.last.toordinal())
+        days = [*standing.days.values(), *(each.start.date() for each in standing.dated.values())]
+        start = max(start, min([date.fromordinal(later), *days]))
+    return start if since is None else max(start, since)
+
+
+def _task(
+    calendar: Calendar, around: Around, pair: Pair, standing: Standing, since: date | None
+) -> Task:
     program = calendar.program
     framework = program.framework
-    first = max(day for day in (calendar.first, pair.since, since) if day is not None)
-    free = tuple(calendar.common(present(calendar.people, pair), first.toordinal()))
+    first = _first_day(calendar, pair, standing, since)
+    not_before = {number: day.toordinal() for number, day in standing.not_before.items()}
+    settled = {n: session.start.date() for n, session in standing.dated.items()}
+    waits = around.waits_of(pair.people, standing.wanted, {**settled, **standing.days})
+    if len(waits) == len(standing.wanted):
+        # All of them wait, so the pair begins later.
+        first = max(first, date.fromordinal(min(waits.values())))
+    for number, day in waits.items():
+        if day > first.toordinal():
+            not_before[number] = max(day, not_before.get(number, 0))
+    free = tuple(
+        without(
+            calendar.common(present(calendar.people, pair), first.toordinal()),
+            around.taken_by(pair.people),
+        )
+    )
     minutes = {number: session_minutes(framework, number) for number in standing.wanted}
     dated = {}
     for number, session in standing.dated.items():
@@ -128,7 +179,6 @@ def _task(calendar: Calendar, pair: Pair, standing: Standing, since: date | None
         end = slot.at + minutes[number]
         if any(start <= slot.at and end <= stop for start, stop in free):
             dated[number] = slot
-    not_before = {number: day.toordinal() for number, day in standing.not_before.items()}
     return Task(
         pair=pair.id,
         people=pair.people,
@@ -176,7 +226,8 @@ def _sessions(
 ) -> list[Session]:
     """Lines of the sessions that wanted a date: placed, or cancelled where they lost theirs."""
     framework = calendar.program.framework
-    topics = session_topics(framework, calendar.people, pair)
+    settled = {number: session.topic for number, session in standing.stays.items()}
+    topics = session_topics(framework, calendar.people, pair, settled)
     before = {**standing.dated, **standing.lost}
     found = []
     for number in standing.wanted:

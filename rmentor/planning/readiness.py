@@ -32,6 +32,7 @@ POINTS: tuple[tuple[str, Callable[[Case], Answer]], ...] = (
     ("coordinator", frame.coordinator),
     ("line", frame.line),
     ("stale", frame.stale),
+    ("stakeholders", frame.stakeholders),
 )
 IDS = tuple(name for name, _ in POINTS)
 

@@ -13,6 +13,7 @@ from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
 from rmentor.model.sessions import Unplaced
 from rmentor.planning.clock import local_time
+from rmentor.planning.events import Around
 from rmentor.planning.load import Dates, Load, Task
 from rmentor.planning.single import from_day
 from rmentor.planning.slots import (
@@ -58,6 +59,7 @@ class Unplaceable:
 
     calendar: Calendar
     load: Load
+    around: Around = Around()  # noqa: RUF009 - frozen, so one is as good as another
 
     def explained(self, task: Task, placed: Dates, number: int) -> Unplaced:
         """Say why session ``number`` of a pair has no date, and which starts are nearest."""
@@ -150,6 +152,9 @@ class Unplaceable:
             left = overlaps(left, self.calendar.free(person))
             if not _has(left, minutes):
                 return ("away", person.name)
+        left = without(left, self.around.taken_by(task.people))
+        if not _has(left, minutes):
+            return ("event", "")
         left = without(left, self.load.taken(task.people))
         if not _has(left, minutes):
             return ("taken", "")
@@ -222,6 +227,7 @@ def _causes(lost: Counter[tuple[str, str]], language: Language) -> str:
         "holiday": say("public holidays: %(n)d"),
         "away": say("absences (%(name)s): %(n)d"),
         "closed": say("closed weeks: %(n)d"),
+        "event": say("events for many: %(n)d"),
         "taken": say("other sessions: %(n)d"),
         "week": say("weekly limit: %(n)d"),
     }

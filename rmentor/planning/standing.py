@@ -76,20 +76,21 @@ def _standing(
     since: date | None,
 ) -> Standing:
     journal = _last_entries(program.journal.get(pair.id, ())) if pair else {}
-    last = program.framework.sessions if pair is not None and pair.is_current else 0
+    numbers = program.framework.numbers_of(pair) if pair is not None and pair.is_current else ()
+    has_place = frozenset(numbers)
     stays: dict[int, Session] = {}
     days: dict[int, date] = {}
     wanted: list[int] = []
     dated: dict[int, Session] = {}
     lost: dict[int, Session] = {}
     not_before: dict[int, date] = {}
-    for number in sorted({*range(1, last + 1), *planned, *journal}):
+    for number in sorted({*numbers, *planned, *journal}):
         session, entry = planned.get(number), journal.get(number)
         if pair is not None and entry is not None and entry.state == "held":
             stays[number] = _held(program, pair, session, entry)
             days[number] = entry.date
             continue
-        fate = _fate(session, entry, since, has_place=number <= last, waits=number in waiting)
+        fate = _fate(session, entry, since, has_place=number in has_place, waits=number in waiting)
         if session is not None and fate in ("over", "off", "stays"):
             stays[number] = cancelled(session) if fate == "off" else session
             if fate == "over":

@@ -35,6 +35,27 @@ def plan_json(plan: Plan) -> dict[str, list[dict[str, Any]]]:
             }
             for unplaced in plan.unplaced
         ],
+        "events": [
+            {
+                "event": planned.event,
+                "number": planned.number,
+                "start": _written(planned.start),
+                "minutes": planned.minutes,
+                "place": planned.place,
+                "state": planned.state,
+                "sequence": planned.sequence,
+            }
+            for planned in plan.events
+        ],
+        "unplaced_events": [
+            {
+                "event": unplaced.event,
+                "number": unplaced.number,
+                "reason": unplaced.reason,
+                "nearest": [_written(at) for at in unplaced.nearest],
+            }
+            for unplaced in plan.unplaced_events
+        ],
     }
 
 

@@ -9,25 +9,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from rmentor.language.catalogue import Language, speak
+from rmentor.model.events import PlannedEvent
 from rmentor.model.people import Participant
 from rmentor.model.program import Program
 from rmentor.model.sessions import Plan, Session
 from rmentor.planning.agenda import agenda_of
+from rmentor.planning.attendance import attendances, invited
 from rmentor.planning.clock import clock, local_time
-from rmentor.reporting.escape import one_line
+from rmentor.reporting.escape import address, one_line
 from rmentor.reporting.paths import calendar_paths
-from rmentor.reporting.views.people import names, people_of, topic_title
+from rmentor.reporting.views.people import Members, members_of, names, topic_title
 
 PRODID = "-//rmentor//rmentor//EN"
 UID_SUFFIX = "@rmentor"
 _END = b"END:VCALENDAR\r\n"
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
 def uid(session: Session) -> str:
@@ -36,30 +37,36 @@ def uid(session: Session) -> str:
 
 
 def calendars(program: Program, plan: Plan) -> dict[str, bytes]:
-    """Contents of all calendars by path; none for people and pairs without sessions."""
-    if not plan.sessions:
+    """Contents of all calendars by path; none for people and pairs who have nothing in theirs.
+
+    Events for many stand in the calendars of all who come, and in the program's.
+    """
+    if not plan.sessions and not plan.events:
         return {}
     language = speak(program.language)
     people = program.people()
     by_pair: dict[str, list[bytes]] = {}
     by_person: dict[str, list[bytes]] = {}
-    everything: list[bytes] = []
-    of_pair: dict[str, tuple[str, ...]] = {}
+    everything: list[tuple[tuple[datetime, str, int], bytes]] = []
+    members = members_of(program, {session.pair for session in plan.sessions})
     ordered = sorted(plan.sessions, key=lambda each: (each.start, each.pair, each.session))
     for session in ordered:
-        if session.pair not in of_pair:
-            of_pair[session.pair] = people_of(program, session.pair)
-    for session in ordered:
-        event = _event(program, people, of_pair[session.pair], session, language)
-        everything.append(event)
+        event = _event(program, people, members[session.pair], session, language)
+        everything.append(((session.start, session.pair, session.session), event))
         by_pair.setdefault(session.pair, []).append(event)
-        for person in of_pair[session.pair]:
+        for person in members[session.pair].everybody:
             by_person.setdefault(person, []).append(event)
+    for planned, who in _comers(program, plan):
+        event = _event_for_many(program, planned, language)
+        everything.append(((planned.start, planned.event, planned.number), event))
+        for person in who:
+            by_person.setdefault(person, []).append(event)
+    everything.sort(key=itemgetter(0))
     paths = calendar_paths(program, by_pair)
     zone = _timezone(program, plan)
-    made = {paths.program: _calendar(program.name, zone, everything)}
+    made = {paths.program: _calendar(program.name, zone, map(itemgetter(1), everything))}
     for pair, events in by_pair.items():
-        name = names(people, of_pair[pair], language) or pair
+        name = names(people, members[pair].everybody, language) or pair
         made[paths.pairs[pair]] = _calendar(f"{program.name} – {name}", zone, events)
     for person, events in by_person.items():
         name = f"{program.name} – {people[person].name}"
@@ -96,6 +103,7 @@ def _timezone(program: Program, plan: Plan) -> bytes:
     if _is_utc(program):
         return b""
     days = [session.start.date() for session in plan.sessions]
+    days += [planned.start.date() for planned in plan.events]
     days += [day for day in (program.start, program.end) if day]
     stretches = clock(program.timezone, min(days), max(days)).stretches
     zone = Timezone()
@@ -123,26 +131,73 @@ def _is_utc(program: Program) -> bool:
 def _event(
     program: Program,
     people: Mapping[str, Participant],
-    ids: Sequence[str],
+    members: Members,
     session: Session,
     language: Language,
 ) -> bytes:
+    who = names(people, members.everybody, language) or session.pair
+    topic = topic_title(program, session.topic) if session.topic else None
+    summary = f"{topic} – {who}" if topic else who
+    description = _description(program, people, members, session, language)
+    return _entry(program, uid(session), session, summary, description, language)
+
+
+def event_uid(planned: PlannedEvent) -> str:
+    """Name of one time of an event for many in every calendar, for ever; no session has such a one."""
+    return f"{planned.event}.{planned.number}.event{UID_SUFFIX}"
+
+
+def _comers(program: Program, plan: Plan) -> Iterable[tuple[PlannedEvent, tuple[str, ...]]]:
+    """Events in order of time, with those who come; one that is called off reaches all invited."""
+    there = attendances(program, plan)
+    events = {event.id: event for event in program.framework.events}
+    for planned in sorted(plan.events, key=lambda each: (each.start, each.event, each.number)):
+        event = events.get(planned.event)
+        if planned.state == "cancelled" and event is not None:
+            yield planned, tuple(person.id for person in invited(program, event))
+        else:
+            yield planned, there[planned.key].coming
+
+
+def _event_for_many(program: Program, planned: PlannedEvent, language: Language) -> bytes:
+    say = language.text
+    event = next((each for each in program.framework.events if each.id == planned.event), None)
+    lines = [one_line(program.name)]
+    if event is not None:
+        if event.guests:
+            guests = say("Guests")
+            lines.append(f"{guests} – {', '.join(map(one_line, event.guests))}")
+        lines += [f"{item.minutes} min – {one_line(item.title)}" for item in event.agenda]
+    if program.coordinator.name:
+        helper = say("Coordinator")
+        lines.append(f"{helper} – {one_line(program.coordinator.name)}")
+    title = event.title if event is not None else planned.event
+    return _entry(program, event_uid(planned), planned, title, "\n".join(lines), language)
+
+
+def _entry(
+    program: Program,
+    name: str,
+    session: Session | PlannedEvent,
+    summary: str,
+    description: str,
+    language: Language,
+) -> bytes:
+    """Component of a session or an event, whose UID is ``name``."""
     from icalendar import Event
 
     zone = UTC if _is_utc(program) else ZoneInfo(program.timezone)
     start = session.start.replace(tzinfo=zone)
     end = (start.astimezone(UTC) + timedelta(minutes=session.minutes)).astimezone(zone)
     is_off = session.state == "cancelled"
-    who = names(people, ids, language) or session.pair
-    topic = topic_title(program, session.topic) if session.topic else None
     event = Event()
-    event.add("UID", uid(session))
+    event.add("UID", name)
     event.add("DTSTAMP", _stamp(program, session))
     event.add("SEQUENCE", session.sequence)
     event.add("DTSTART", start)
     event.add("DTEND", end)
-    event.add("SUMMARY", one_line(f"{topic} – {who}" if topic else who))
-    event.add("DESCRIPTION", _description(program, people, ids, session, language))
+    event.add("SUMMARY", one_line(summary))
+    event.add("DESCRIPTION", description)
     if session.place:
         event.add("LOCATION", one_line(session.place))
     event.add("CATEGORIES", [language.text("Reverse mentoring")])
@@ -154,7 +209,7 @@ def _event(
     return bytes(event.to_ical(sorted=False))
 
 
-def _stamp(program: Program, session: Session) -> datetime:
+def _stamp(program: Program, session: Session | PlannedEvent) -> datetime:
     """Moment at which this state of the event counts as written: later for each move."""
     day: date = program.start or session.start.date()
     return datetime.combine(day, time(), UTC) + timedelta(seconds=session.sequence)
@@ -163,20 +218,20 @@ def _stamp(program: Program, session: Session) -> datetime:
 def _organizer(program: Program) -> object | None:
     from icalendar import vCalAddress, vText
 
-    email = (program.coordinator.email or "").strip()
-    if not _EMAIL.fullmatch(email):
+    email = address(program.coordinator.email)
+    if email is None:
         return None
-    address = vCalAddress(f"mailto:{email}")
+    organizer = vCalAddress(f"mailto:{email}")
     name = one_line(program.coordinator.name or "").replace('"', "”")
     if name:
-        address.params["CN"] = vText(name)
-    return address
+        organizer.params["CN"] = vText(name)
+    return organizer
 
 
 def _description(
     program: Program,
     people: Mapping[str, Participant],
-    ids: Sequence[str],
+    members: Members,
     session: Session,
     language: Language,
 ) -> str:
@@ -184,11 +239,9 @@ def _description(
     say = language.text
     teacher, learner, helper = say("Mentor"), say("Mentee"), say("Coordinator")
     lines = [say("Session %(n)d", n=session.session)]
-    if ids:
-        lines += [
-            f"{teacher} – {one_line(names(people, ids[:1], language))}",
-            f"{learner} – {one_line(names(people, ids[1:], language))}",
-        ]
+    for role, ids in ((teacher, members.mentors), (learner, members.mentees)):
+        if ids:
+            lines.append(f"{role} – {one_line(names(people, ids, language))}")
     lines += [
         f"{item.minutes} min – {one_line(item.title)}" for item in agenda_of(program, session)
     ]

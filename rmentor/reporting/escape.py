@@ -1,4 +1,4 @@
-"""What people type cannot break out: of a line, of Markdown, of SVG.
+"""What people type cannot break out: of a line, of Markdown, of plain text, of SVG, of addresses.
 
 Markdown that is finished is ``Markup``; every other text is escaped when a template writes it.
 """
@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 # Breaks of any kind become one space; no-break spaces are somebody's wish and stay.
 _BREAKS = re.compile("[ \\t\\n\\v\\f\\r\\x1c-\\x1f\\x85\\u2028\\u2029]+")
+_SPACES = re.compile("  +")
 # Controls, direction overrides, invisible signs, and halves of characters.
 _INVISIBLE = re.compile(
     "[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u202a-\\u202e"
@@ -20,7 +21,7 @@ _INVISIBLE = re.compile(
 )
 # Persian, Indic scripts and emoji need the joiners, between their own characters only.
 _STRAY_JOINER = re.compile(
-    "(?<![^\\x00-\\x7f])[\\u200c\\u200d]+|[\\u200c\\u200d]+(?![^\\x00-\\x7f])"
+    "(?<![^\\x00-\\x7f\\s])[\\u200c\\u200d]+|[\\u200c\\u200d]+(?![^\\x00-\\x7f\\s])"
 )
 
 _PLAIN = re.compile(r"[^\W_][\w ,.'’()/«»–—·?%…\u00a0\u202f-]*")
@@ -43,7 +44,8 @@ def one_line(text: str) -> str:
     if text.isprintable() and "  " not in text:
         return text.strip()
     text = _INVISIBLE.sub("", _BREAKS.sub(" ", text))
-    return _STRAY_JOINER.sub("", text).strip()
+    # Spaces meet where something invisible stood between them.
+    return _SPACES.sub(" ", _STRAY_JOINER.sub("", text)).strip()
 
 
 @lru_cache(maxsize=16384)
@@ -65,9 +67,31 @@ def markdown(text: str) -> Markup:
     return Markup(text)  # noqa: S704 - this is where text becomes safe
 
 
+def plain(text: str) -> Markup:
+    """Text on one line of a document that has no marks, as it is."""
+    return Markup(one_line(text))  # noqa: S704 - no sign has a meaning there
+
+
 def xml(text: str) -> str:
     """Text inside an element or an attribute of SVG or HTML."""
     return _escape_html(one_line(text))
+
+
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_LONGEST_LOCAL, _LONGEST_ADDRESS = 64, 254
+
+
+def address(text: str | None) -> str | None:
+    """Mail address as any mail program and calendar takes it, or None (RFC 5321; RFC 3490 for domains)."""
+    local, _, domain = (text or "").strip().rpartition("@")
+    try:
+        found = f"{local}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        return None
+    is_short = len(local) <= _LONGEST_LOCAL and len(found) <= _LONGEST_ADDRESS
+    # "=?" would begin an encoded word for readers that are lax.
+    return found if is_short and "=?" not in found and _ADDRESS.fullmatch(found) else None
 
 
 # What forges do with a heading to make its anchor: letters, digits, hyphens and spaces are kept.

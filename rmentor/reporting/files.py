@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rmentor.changes import Change, Remove, Write
 from rmentor.folder.read import Sources
@@ -15,15 +16,21 @@ from rmentor.model.sessions import Plan, Unplaced
 from rmentor.reporting.calendars import calendars
 from rmentor.reporting.paths import (
     CALENDARS,
+    DRAFTS,
+    KITS,
     PAIR_REPORTS,
     PICTURES,
     REPORTS,
     SESSION_PLANS,
     calendar_paths,
+    kit,
     pair_report,
     session_plan,
 )
 from rmentor.reporting.views.figures import by_pair
+
+if TYPE_CHECKING:
+    from rmentor.reporting.render import Renderer
 
 
 def session_changes(
@@ -47,20 +54,67 @@ def session_changes(
     renderer = Renderer(sources.files, language)
     people = program.people()
     sessions = by_pair(each for each in plan.sessions if each.state != "cancelled")
+    undated = _undated(plan)
     texts: dict[str, str] = {}
     for pair in program.pairs:
         if pair.status == "ended":
             continue
         mine = sessions.get(pair.id, ())
         for session in mine:
-            view = session_view(program, people, pair, session, mine, language)
+            view = session_view(
+                program, people, pair, session, mine, language, undated.get(pair.id, ())
+            )
             texts[session_plan(pair.id, session.session)] = renderer.render("session.md", view)
     return _changes(texts, existing, SESSION_PLANS)
+
+
+def _undated(plan: Plan) -> dict[str, list[Unplaced]]:
+    """Sessions without a date, by pair."""
+    found: dict[str, list[Unplaced]] = {}
+    for each in plan.unplaced:
+        found.setdefault(each.pair, []).append(each)
+    return found
 
 
 def calendar_changes(program: Program, plan: Plan, existing: Collection[str]) -> list[Change]:
     """Write a calendar for everybody who has sessions; remove those of people who have none left."""
     return _changes(calendars(program, plan), existing, CALENDARS)
+
+
+def draft_changes(
+    program: Program,
+    plan: Plan,
+    calendars: Iterable[Change],
+    sources: Sources,
+    existing: Collection[str],
+    *,
+    since: date | None,
+) -> list[Change]:
+    """Write an invitation for everybody who has sessions to come; remove those of all others.
+
+    Args:
+        program: People, pairs and framework.
+        plan: The sessions.
+        calendars: What writes the calendars: each draft brings its person's along.
+        sources: Whose template is used.
+        existing: Paths of generated files that are there.
+        since: The day it is: sessions before it are not to come. None: all that are planned are.
+
+    Raises:
+        TemplateFailed: The program's template of the invitation is wrong.
+    """
+    from rmentor.reporting.mails import drafts
+    from rmentor.reporting.render import Renderer
+
+    language = speak(program.language)
+    contents = {
+        each.file: each.text.encode() if isinstance(each.text, str) else each.text
+        for each in calendars
+        if isinstance(each, Write)
+    }
+    renderer = Renderer(sources.files, language)
+    made = drafts(program, plan, contents, renderer, language, since=since)
+    return _changes(made, existing, DRAFTS)
 
 
 def report_changes(
@@ -80,7 +134,7 @@ def report_changes(
         program: The program, with its plan and journal.
         pairing: What stands, scored and explained.
         sources: Whose templates are used.
-        wanted: ``program``, ``sponsor``, ``pair``.
+        wanted: ``program``, ``sponsor``, ``pair``, and any of ``KITS``.
         today: The day it is, or None: reports then say nothing that depends on it.
         existing: Paths of generated files that are there.
 
@@ -103,11 +157,25 @@ def report_changes(
         texts[REPORTS["sponsor"]] = renderer.render("sponsor.md", page)
     if texts:
         texts |= _pictures(program, pairing, today, language)
+    texts |= _kits(program, wanted, renderer, language)
     changes = _changes(texts, (), None)
     if "program" in wanted or "pair" in wanted:
         pages = _pair_pages(program, pairing, renderer.render, language)
         changes += _changes(pages, existing, PAIR_REPORTS)
     return changes
+
+
+def _kits(
+    program: Program, wanted: Sequence[str], renderer: Renderer, language: Language
+) -> dict[str, str]:
+    """Texts to hand out, filled with the program's own names, dates and objectives."""
+    from rmentor.reporting.views.kits import kit_view
+
+    names = [name for name in KITS if name in wanted]
+    if not names:
+        return {}
+    view = kit_view(program, language)
+    return {kit(name): renderer.render(f"{name}.md", view) for name in names}
 
 
 def _pictures(
@@ -132,9 +200,7 @@ def _pair_pages(
 
     people = program.people()
     sessions = by_pair(program.plan.sessions)
-    unplaced: dict[str, list[Unplaced]] = {}
-    for each in program.plan.unplaced:
-        unplaced.setdefault(each.pair, []).append(each)
+    unplaced = _undated(program.plan)
     paths = calendar_paths(program, sessions)
     return {
         pair_report(each.pair.id): render(

@@ -9,6 +9,18 @@ from dataclasses import dataclass
 from rmentor.model.program import Program
 
 REPORTS = {"program": "reports/program.md", "sponsor": "reports/sponsor.md"}
+# Texts to hand out; each has a template of its own in either language.
+KITS = (
+    "announcement",
+    "briefing",
+    "kickoff",
+    "interviews",
+    "mentor-kit",
+    "mentee-kit",
+    "charter",
+    "circle",
+    "manager-note",
+)
 PICTURES = {"topics": "reports/topics.svg", "sessions": "reports/sessions.svg"}
 PROGRAM_CALENDAR = "program"
 
@@ -16,6 +28,12 @@ _SLUG = "[a-z0-9-]+"
 PAIR_REPORTS = re.compile(rf"reports/pairs/{_SLUG}\.md")
 SESSION_PLANS = re.compile(rf"sessions/{_SLUG}/[1-9][0-9]*\.md")
 CALENDARS = re.compile(rf"calendars/{_SLUG}\.ics")
+DRAFTS = re.compile(rf"calendars/{_SLUG}\.eml")
+
+
+def kit(name: str) -> str:
+    """Path of a kit."""
+    return f"reports/{name}.md"
 
 
 def pair_report(pair: str) -> str:
@@ -26,6 +44,11 @@ def pair_report(pair: str) -> str:
 def session_plan(pair: str, session: int) -> str:
     """Path of a session's plan."""
     return f"sessions/{pair}/{session}.md"
+
+
+def draft(calendar: str) -> str:
+    """Path of the invitation's draft that brings somebody's calendar along."""
+    return f"{calendar.removesuffix('.ics')}.eml"
 
 
 def relative(target: str, start: str) -> str:

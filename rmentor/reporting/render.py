@@ -16,11 +16,13 @@ from markupsafe import Markup
 from rmentor.errors import TemplateFailed
 from rmentor.language.catalogue import Language
 from rmentor.language.typography import typeset
+from rmentor.reporting.escape import markdown, plain
 from rmentor.reporting.sandbox import BUDGET, NotText, Sandbox, TooMuch, UnknownWord, names_of
 from rmentor.resources import template_names, template_text
 
 FOLDER = "templates/"
 BUILT_IN = "rmentor/"
+PLAIN_TEXT = ".txt"
 LONGEST_TEMPLATE = 256 * 1024
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 _CODE = re.compile(r"(```.*?```|``.*?``|`[^`\n]*`)", re.DOTALL)
@@ -32,13 +34,15 @@ _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 class Renderer:
     """Writes documents of one program: its templates, its language.
 
-    Templates are compiled once, so make one renderer for all documents of a command.
+    A template whose name ends in ``.txt`` makes plain text, any other Markdown. Templates are compiled
+    once, so make one renderer for all documents of a command.
     """
 
     def __init__(self, files: Mapping[str, bytes], language: Language) -> None:
         """Take the program's files, of which those in ``templates/`` count, and its language."""
         self._language = language
-        self._environment = _environment(files, language)
+        self._loader = _Loader(files, language.code)
+        self._environments: dict[bool, Sandbox] = {}
 
     def render(self, template: str, view: object) -> str:
         """Write the document that ``template`` makes of ``view``, with tidy lines.
@@ -52,9 +56,10 @@ class Renderer:
         """
         names = names_of(view)
         context = {name: getattr(view, name) for name in names}
-        self._environment.left = BUDGET
+        environment = self._environment_of(template)
+        environment.left = BUDGET
         try:
-            text = self._environment.get_template(template).render(context)
+            text = environment.get_template(template).render(context)
         except (KeyboardInterrupt, MemoryError, TemplateFailed):
             raise
         except Exception as error:
@@ -69,6 +74,15 @@ class Renderer:
                 names=", ".join(failure.names or names),
             ) from error
         return _tidy(text)
+
+    def _environment_of(self, template: str) -> Sandbox:
+        """One for each kind of document: what a text of data becomes depends on it."""
+        is_plain = template.endswith(PLAIN_TEXT)
+        if is_plain not in self._environments:
+            self._environments[is_plain] = _environment(
+                self._loader, self._language, plain if is_plain else markdown
+            )
+        return self._environments[is_plain]
 
 
 def _tidy(text: str) -> str:
@@ -116,7 +130,8 @@ class _Loader(BaseLoader):
     read, never on the disk, so that no path leads outside.
     """
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(self, files: Mapping[str, bytes], language: str) -> None:
+        self._language = language
         self._own = {
             path.removeprefix(FOLDER): data
             for path, data in files.items()
@@ -134,8 +149,10 @@ class _Loader(BaseLoader):
             raise TemplateNotFound(template)
         if name == template and name in self._own:
             return _decoded(name, self._own[name]), FOLDER + name, _never_changes
-        if name in self._built_in:
-            return template_text(name), BUILT_IN + name, _never_changes
+        # Texts that are mostly prose are written twice, not translated sentence by sentence.
+        for built_in in (name, f"{self._language}/{name}"):
+            if built_in in self._built_in:
+                return template_text(built_in), BUILT_IN + built_in, _never_changes
         raise TemplateNotFound(template)
 
 
@@ -173,9 +190,12 @@ class _Typography(Extension):
             yield spaced
 
 
-def _environment(files: Mapping[str, bytes], language: Language) -> Sandbox:
+def _environment(loader: _Loader, language: Language, escape: Callable[[str], Markup]) -> Sandbox:
     environment = Sandbox(
-        loader=_Loader(files), extensions=["jinja2.ext.i18n", _Typography], cache_size=-1
+        escape,
+        loader=loader,
+        extensions=["jinja2.ext.i18n", _Typography],
+        cache_size=-1,
     )
     environment.extend(language_code=language.code)
     environment.newstyle_gettext = True  # type: ignore[attr-defined]

@@ -80,16 +80,17 @@ class Unknown(StrictUndefined):
 
 def names_of(view: object) -> tuple[str, ...]:
     """Names that a template may use of a view."""
-    if is_dataclass(view):
-        return _fields_of(view if isinstance(view, type) else type(view))
+    names = _fields_of(view if isinstance(view, type) else type(view))
+    if names is not None:
+        return names
     if isinstance(view, Mapping):
         return tuple(str(key) for key in view)
     return ()
 
 
 @functools.cache
-def _fields_of(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _fields_of(kind: type) -> tuple[str, ...] | None:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 def _short_range(*bounds: int) -> range:
@@ -115,8 +116,16 @@ class _Counting(CodeGenerator):
         node.iter = nodes.Call(paid, [node.iter], [], None, None).set_lineno(node.lineno)
         super().visit_For(node, frame)
 
+    def _output_child_to_const(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> str:
+        # Only what stands outside of {{ }} is written as it is; Jinja would take "<" for HTML.
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
     def visit_Const(self, node: nodes.Const, frame: Frame) -> None:  # noqa: N802
-        # What a template says literally is its author's Markdown, inside {{ }} as outside.
+        # What a template says literally is its author's own, inside {{ }} as outside.
         const = node.as_const(frame.eval_ctx)
         self.write(f"Markup({const!r})" if isinstance(const, str) else repr(const))
 
@@ -134,7 +143,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
     code_generator_class = _Counting
     intercepted_binops = frozenset({"+", "-", "*", "**", "%"})
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, escape: Callable[[str], Markup] = markdown, **options: Any) -> None:
+        """Make an environment whose documents are of one kind.
+
+        Args:
+            escape: Makes a text part of such a document, whatever signs are in it.
+            options: Of Jinja's.
+        """
+        self._escape = escape
         super().__init__(
             autoescape=True,
             undefined=Unknown,
@@ -169,7 +185,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             yield value
 
     def joined(self, parts: Iterable[object], between: object = "") -> Markup:
-        """Write parts one after the other: finished Markdown as it is, the rest escaped."""
+        """Write parts one after the other: what is finished as it is, the rest escaped."""
         return self._written(between).join(self._written(part) for part in parts)
 
     def _join(self, parts: Iterable[object], d: object = "") -> Markup:
@@ -180,7 +196,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(said, Markup):
             done = said
         elif isinstance(said, str):
-            done = markdown(said)
+            done = self._escape(said)
         elif said is None:
             return Markup("")
         elif isinstance(said, int) and not isinstance(said, bool):
@@ -198,7 +214,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         @functools.wraps(function)
         def paying(*args: Any, **kwargs: Any) -> Any:
-            self.spend(COST_OF_A_TURN + sum(len(each) for each in args if isinstance(each, Sized)))
+            # Jinja calls its context a mapping, which has no length; some filters are handed it.
+            sized = (each for each in args if isinstance(each, Sized) and hasattr(each, "__len__"))
+            self.spend(COST_OF_A_TURN + sum(map(len, sized)))
             return function(*args, **kwargs)
 
         return paying
@@ -208,8 +226,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Let a template see the fields of views, the keys of mappings and the state of its loops."""
-        if is_dataclass(obj):
-            return attr in names_of(obj)
+        kind: type = type(obj)
+        names = _fields_of(kind)
+        if names is not None:
+            return attr in names
         if isinstance(obj, Mapping):
             return attr in ("items", "keys", "values", "get")
         if isinstance(obj, tuple):

@@ -44,6 +44,9 @@ def test_the_examples_are_one_valid_program(loaded: Loaded) -> None:
     assert program.pairs
     assert program.plan.sessions
     assert program.plan.unplaced
+    assert program.plan.events
+    assert program.framework.events
+    assert program.stakeholders
     assert program.journal
     assert program.surveys
 
@@ -52,12 +55,13 @@ def test_rules_and_weights_have_the_defaults_that_the_page_gives() -> None:
     """A table row names each setting with what applies where nobody sets it."""
     told = dict(re.findall(r"^\| `(\w+)` \| `?([^|`]+?)`? \|", PAGE, re.MULTILINE))
     for each in fields(Rules):
-        if each.name in ("group_min", "group_max"):
+        if each.name.startswith("group_"):
             continue
         default = getattr(Rules(), each.name)
         shown = str(default).lower() if isinstance(default, bool) else str(default)
         assert told[each.name] == shown
-    assert told["group"] == f"{{min: {Rules().group_min}, max: {Rules().group_max}}}"
+    size, mentors = (Rules().group_min, Rules().group_max), Rules().group_mentors
+    assert told["group"] == f"{{min: {size[0]}, max: {size[1]}, mentors: {mentors}}}"
     for name in CRITERIA:
         assert told[name] == str(Weights().of(name))
 

@@ -14,9 +14,10 @@ from rmentor.folder.load import Loaded, load
 from rmentor.folder.read import Sources
 from rmentor.folder.yaml_load import load_yaml
 from rmentor.language.catalogue import LANGUAGES
+from rmentor.model.events import Event
 from rmentor.model.objectives import KPI, Objective
 from rmentor.model.people import Participant
-from rmentor.model.program import Framework, Module, Program, Rules, Weights
+from rmentor.model.program import Framework, Module, Program, Rules, Stakeholder, Weights
 from rmentor.model.topics import Topic
 from rmentor.resources import preset_files, preset_names
 
@@ -123,8 +124,11 @@ def test_every_key_is_shown(preset: str, language: str) -> None:
     rules = {"group" if name.startswith("group_") else name for name in _names(Rules)}
     framework = {"every" if n == "every_days" else n for n in _names(Framework, Module)}
     framework = {"slack" if name == "slack_days" else name for name in framework}
+    events = {"every_days": "every", "day": "on", "minute": "on", "audience": "for"}
+    framework |= {events.get(name, name) for name in _names(Event)}
+    contacts = {"signed", *_names(Stakeholder)}
     expected = {
-        "program.yaml": ["format", *sorted(settings), *rules, *_names(Weights)],
+        "program.yaml": ["format", *sorted(settings | contacts), *rules, *_names(Weights)],
         "participants.yaml": list(_names(Participant)),
         "objectives.yaml": list(_names(Objective, KPI)),
         "framework.yaml": sorted(framework),

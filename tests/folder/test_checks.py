@@ -202,6 +202,10 @@ def test_a_framework_adds_up(text: str, codes: list[str]) -> None:
         ("mentor: a", ["missing-key"]),
         ("mentor: gone, mentees: [b]", ["person-left"]),
         ("mentor: gone, mentees: [b], status: ended", []),
+        ("mentor: gone, mentees: [b], status: paused", ["person-left"]),
+        ("mentor: a, mentees: [rests]", ["person-paused"]),
+        ("mentor: rests, mentees: [b], status: active", ["person-paused"]),
+        ("mentor: a, mentees: [rests], status: paused", []),
         ("mentor: x, mentees: [b]", ["unknown-person"]),
         ("mentor: a, mentees: [b]}, {id: p, mentor: a, mentees: [c]", ["duplicate-id"]),
         ("mentor: a, mentees: [b]}, {id: q, mentor: a, mentees: [b]", ["same-pair"]),
@@ -211,8 +215,26 @@ def test_a_framework_adds_up(text: str, codes: list[str]) -> None:
 )
 def test_a_pair_is_of_people_who_are_there(pair: str, codes: list[str]) -> None:
     """One mentor, other mentees, nobody twice."""
-    people = _people("id: a", "id: b", "id: c", "id: gone, status: left")
+    people = _people(
+        "id: a", "id: b", "id: c", "id: gone, status: left", "id: rests, status: paused"
+    )
     assert _codes(participants=people, pairs=f"pairs: [{{id: p, {pair}}}]") == codes
+
+
+@pytest.mark.parametrize(
+    ("days", "codes"),
+    [
+        ("status: ended, since: 2027-01-11, until: 2027-01-10", ["until-before-since"]),
+        ("status: paused, since: 2027-01-11, until: 2027-01-11", []),
+        ("status: completed, until: 2027-01-10", []),
+        ("since: 2027-01-11, until: 2027-02-01", ["until-yet-active"]),
+        ("status: ended, since: 2027-01-11, until: later", ["date-form"]),
+    ],
+)
+def test_a_pair_ends_after_it_began(days: str, codes: list[str]) -> None:
+    """And one that goes on has no last day."""
+    text = f"pairs: [{{id: p, mentor: a, mentees: [b], {days}}}]"
+    assert _codes(participants=_people("id: a", "id: b"), pairs=text) == codes
 
 
 def test_a_journal_belongs_to_a_pair_and_speaks_of_its_people() -> None:
@@ -236,3 +258,14 @@ def test_a_template_that_replaces_nothing_is_pointed_out(monkeypatch: pytest.Mon
     (found,) = load(sources_of(files)).findings
     assert (found.code, found.severity) == ("unknown-template", "warning")
     assert (found.spot.file, found.args["close"]) == ("templates/progam.md", "program.md")
+
+
+def test_a_session_that_lost_its_date_stands_in_both_lists() -> None:
+    """Called off, and still to be placed: that is what plan writes, and the program stays whole."""
+    people = _people("id: a", "id: b")
+    pairs = "pairs: [{id: a--b, mentor: a, mentees: [b]}]"
+    off = "{pair: a--b, session: 1, start: 2027-01-12 12:00, minutes: 60, state: cancelled}"
+    lost = "unplaced: [{pair: a--b, session: 1, reason: nobody is free}]"
+    assert _codes(participants=people, pairs=pairs, plan=f"sessions: [{off}]\n{lost}\n") == []
+    twice = f"sessions: [{off}, {off}]\n{lost}\n"
+    assert _codes(participants=people, pairs=pairs, plan=twice) == ["session-twice"]

@@ -205,14 +205,25 @@ def test_a_session_that_finds_a_date_takes_its_place_in_the_order() -> None:
 IDS = st.sampled_from(("a--b", "a--c", "b--c", "d--e", "z--y"))
 PAIRS = st.lists(
     st.builds(
-        lambda name, topics, score, status, locked, every: Pair(
-            name, name[0], (name[-1],), tuple(topics), score, status, None, locked, None, every
+        lambda name, topics, score, status, locked, until, every: Pair(
+            name,
+            name[0],
+            (name[-1],),
+            tuple(topics),
+            score,
+            status,
+            None,
+            locked,
+            None,
+            until,
+            every,
         ),
         IDS,
         st.lists(st.sampled_from(("seo", "ads", "crm")), unique=True),
         st.one_of(st.none(), st.integers(0, 10_000)),
         st.sampled_from(("active", "paused", "ended")),
         st.booleans(),
+        st.one_of(st.none(), st.dates(date(2027, 1, 1), date(2028, 1, 1))),
         st.one_of(st.none(), st.integers(1, 60)),
     ),
     unique_by=lambda pair: pair.id,

@@ -29,7 +29,7 @@ from tests.folder.whole_program import WHOLE
 
 MINUTES = 24 * 60
 # Lists whose order is meant; that of every other list is chance.
-ORDERED = ("objectives", "kpis", "modules", "agenda", "topics", "items", "choices", "exercises", "material", "actions", "audience", "after")  # fmt: skip
+ORDERED = ("objectives", "kpis", "modules", "agenda", "topics", "items", "choices", "exercises", "material", "actions", "audience", "after", "events", "guests", "stakeholders")  # fmt: skip
 
 
 def _program(files: dict[str, str]) -> Program:

@@ -9,7 +9,7 @@ import pytest
 
 from rmentor.errors import NoProgram
 from rmentor.folder.find import find_program
-from rmentor.folder.read import meant_name, read_sources
+from rmentor.folder.read import MAX_BYTES, meant_name, read_sources
 
 
 def _write(root: Path, *paths: str) -> None:
@@ -58,7 +58,7 @@ def test_what_is_no_ordinary_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pairs.yaml")
     (tmp_path / "plan.yaml").mkdir()
     with (tmp_path / "topics.yaml").open("wb") as file:
-        file.truncate(65 * 1024 * 1024)
+        file.truncate(MAX_BYTES + 1)
     codes = {p.spot.file: p.code for p in read_sources(tmp_path).problems}
     assert codes == {
         "pairs.yaml": "not-a-file",

@@ -12,10 +12,11 @@ from rmentor.folder.locate import locate
 from rmentor.folder.schema.files import SHAPES, kind_of
 from rmentor.folder.sentences import say
 from rmentor.language.catalogue import speak
+from rmentor.model.events import KINDS, Event, PlannedEvent, UnplacedEvent
 from rmentor.model.objectives import KPI, Objective
 from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
-from rmentor.model.program import CRITERIA, Program, Rules, Weights
+from rmentor.model.program import CRITERIA, Program, Rules, Stakeholder, Weights
 from rmentor.model.sessions import JournalEntry, Session, Survey, SurveyItem
 from rmentor.model.topics import Topic
 from tests.builders import sources_of
@@ -66,7 +67,8 @@ def test_every_key_is_described_and_no_other_key_is_taken(shape: type[BaseModel]
         ("topics", "TopicDoc", Topic), ("objectives", "KPIDoc", KPI),
         ("objectives", "ObjectiveDoc", Objective), ("journal", "EntryDoc", JournalEntry),
         ("plan", "SessionDoc", Session), ("surveys", "SurveyItemDoc", SurveyItem),
-        ("program", "WeightsDoc", Weights),
+        ("program", "WeightsDoc", Weights), ("program", "StakeholderDoc", Stakeholder),
+        ("plan", "PlannedEventDoc", PlannedEvent), ("plan", "UnplacedEventDoc", UnplacedEvent),
     ],
 )  # fmt: skip
 def test_shapes_have_the_fields_of_the_model(kind: str, path: str, value: Any) -> None:
@@ -210,3 +212,48 @@ def test_a_survey_has_the_fields_of_the_model() -> None:
     """Its id is the file's name."""
     shape = SHAPES["surveys"]
     assert set(Survey.__dataclass_fields__) - {"id"} == set(shape.model_fields)
+
+
+def test_an_event_has_the_fields_of_the_model() -> None:
+    """``on`` is a day and a minute of it, and ``for`` is no name that code can use."""
+    shape = next(each for each in ALL_SHAPES if each.__name__ == "EventDoc")
+    written = {field.alias or name for name, field in shape.model_fields.items()}
+    renamed = {"every_days": "every", "day": "on", "minute": "on", "audience": "for"}
+    assert {renamed.get(name, name) for name in Event.__dataclass_fields__} == written
+    assert shape.model_json_schema()["properties"]["kind"]["enum"] == list(KINDS)
+
+
+EVENT = "sessions: 6\nminutes: 90\nevery: 2 weeks\nevents:\n  - {id: e, title: E, kind: circle, for: all, minutes: 60, "
+
+
+@pytest.mark.parametrize(
+    ("keys", "codes"),
+    [
+        ("on: 2027-01-11", []),
+        ("on: 2027-01-11 10:00", []),
+        ("on: 2027-01-11T10:00", []),
+        ("on: 11/01/2027", ["date-form"]),
+        ("on: 2027-01-11 25:00", ["clock"]),
+        ("on: monday", ["date-form"]),
+        ("every: 4 weeks, times: 0", ["number-range"]),
+        ("every: 0 weeks", ["duration-zero"]),
+        ("guests: Mme Martin", []),
+        ("pour: all", ["unknown-key"]),
+        ("before: -1", ["number-range"]),
+    ],
+)
+def test_a_key_of_an_event_means_what_its_field_means(keys: str, codes: list[str]) -> None:
+    """One key, one finding or none; a misspelt one names the key that was meant."""
+    files = MINIMAL | {"framework.yaml": EVENT + keys + "}\n"}
+    findings = load(sources_of(files)).findings
+    assert [each.code for each in findings] == codes
+    if codes == ["unknown-key"]:
+        assert findings[0].args["close"] == "for"
+        assert "audience" not in str(findings[0].args["known"])
+
+
+def test_a_kind_in_french_names_the_one_that_is_meant() -> None:
+    """Who writes cercle is told circle."""
+    text = EVENT.replace("kind: circle", "kind: cercle") + "}\n"
+    (finding,) = load(sources_of(MINIMAL | {"framework.yaml": text})).findings
+    assert (finding.code, finding.args["close"]) == ("unknown-choice", "circle")

@@ -11,7 +11,10 @@ country: FR-57
 start: 2027-01-11
 end: 2027-07-02
 coordinator: {name: RH, email: rh@example.org}
-sponsor: {name: Comex}
+sponsor: {name: Comex, signed: 2026-12-01}
+stakeholders:
+  - {name: CSE, on: 2026-11-03, said: Oui, taken_up: Du temps libéré}
+  - {name: DSI}
 smallest_group: 4
 rules:
   seniority: any
@@ -21,7 +24,7 @@ rules:
   mentors_per_mentee: 2
   cross_department: yes
   min_score: 1200
-  group: {min: 2, max: 6}
+  group: {min: 2, max: 6, mentors: 2}
 weights: {needs: 0.1, returns: 16, goals: 0, interests: 2e1, time: 11, mix: 6, drive: 7, prefer: 8}
 aim: fair
 closed: [2027-05-03/2027-05-07, 2027-03-01]
@@ -99,6 +102,20 @@ modules:
 agenda:
   - {minutes: 30, title: Retour}
   - {minutes: 60, title: "Atelier : {{ topic.title }}"}
+events:
+  - id: circle
+    title: Cercle des mentors
+    kind: circle
+    for: mentors
+    minutes: 60
+    every: 4 weeks
+    times: 5
+    on: 2027-01-11 10:00
+    before: 1
+    place: Agora
+    guests: [Une invitée, Mme Martin]
+    agenda: [{minutes: 40, title: Tour de table}, {minutes: 20, title: Un cas}]
+  - {id: review, title: Bilan, kind: review, for: [pauline-r, catherine-a], minutes: 90, on: 2027-07-01}
 """
 TOPICS = """\
 topics:
@@ -114,13 +131,16 @@ PAIRS = """\
 pairs:
   - id: pauline-r--catherine-a
     mentor: pauline-r
+    co_mentor: no
     mentees: [catherine-a]
+    format: group
     topics: [our-crm, linkedin]
     score: 8315
     status: ended
     reason: Nouveau poste
     locked: no
     since: 2027-01-11
+    until: 2027-04-02
     every: 10 days
 """
 PLAN = """\
@@ -138,6 +158,17 @@ sessions:
   - {pair: pauline-r--catherine-a, session: 1, start: 2027-01-12T12:00:00, minutes: 90, state: held}
 unplaced:
   - {pair: pauline-r--catherine-a, session: 3, reason: no window, nearest: [2027-03-16 12:00]}
+events:
+  - event: circle
+    number: 2
+    start: 2027-02-08 10:00
+    minutes: 60
+    place: Agora
+    state: planned
+    sequence: 1
+  - {event: circle, number: 1, start: 2027-01-11T10:00:00, minutes: 60, state: held}
+unplaced_events:
+  - {event: review, number: 1, reason: nobody is free, nearest: [2027-07-02 12:00]}
 """
 JOURNAL = """\
 - session: 1

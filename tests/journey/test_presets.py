@@ -16,6 +16,7 @@ from tests.conftest import Rmentor
 FRAMES = {
     "classic": ("individual", 6, 90, "2 weeks"),
     "cross-company": ("individual", 5, 60, "2 weeks"),
+    "duo-and-group": ("individual", 6, 60, "2 weeks"),
     "executives": ("individual", 5, 45, "2 weeks"),
     "inclusion": ("individual", 6, 60, "3 weeks"),
     "light": ("individual", 3, 30, "4 weeks"),
@@ -43,7 +44,8 @@ def test_a_program_of_this_preset_is_paired_planned_and_reported(
     assert paired["summary"]["paired"] >= 8
     assert paired["summary"]["proof"] == "optimal"
     planned = json.loads(rmentor("plan", "--json", *where).out)
-    wanted = len(paired["pairs"]) * int(FRAMES[preset][1]) if preset in FRAMES else 1
+    pairs = sum(each.get("format") != "group" for each in paired["pairs"])
+    wanted = pairs * (4 if preset == "duo-and-group" else int(FRAMES[preset][1]))
     assert len(planned["sessions"]) + len(planned["unplaced"]) >= wanted
     assert len(planned["sessions"]) > 0.8 * wanted
     assert rmentor("report", *where).code == 0

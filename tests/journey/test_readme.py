@@ -14,6 +14,7 @@ from tests.conftest import Rmentor
 
 ROOT = Path(__file__).parents[2]
 TOURS = {"en": ROOT / "README.md", "fr": ROOT / "docs" / "demarrer.md"}
+QUESTIONS = ROOT / "docs" / "pairing.md"
 PICTURE = ROOT / "docs" / "topics.svg"
 
 
@@ -53,7 +54,19 @@ def test_the_tour_runs(rmentor: Rmentor, tmp_path: Path, language: str) -> None:
         assert PICTURE.read_bytes() == drawn, "the README's picture is out of date: make golden"
 
 
-@pytest.mark.parametrize("page", TOURS.values(), ids=TOURS)
+def test_every_question_of_the_page_on_pairing_is_answered(
+    rmentor: Rmentor, tmp_path: Path
+) -> None:
+    """Commands of docs/pairing.md run on the sample as they are written there."""
+    assert rmentor("init", "--sample", "demo", cwd=tmp_path).code == 0
+    assert rmentor("pair", cwd=tmp_path / "demo").code == 0
+    for command in _commands(QUESTIONS):
+        done = rmentor(*shlex.split(command)[1:], cwd=tmp_path / "demo")
+        assert done.code == 0, (command, done.err)
+        assert done.out, command
+
+
+@pytest.mark.parametrize("page", [*TOURS.values(), QUESTIONS], ids=[*TOURS, "pairing"])
 def test_every_file_that_a_tour_names_is_there(page: Path) -> None:
     """No dead link, no missing picture."""
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):

@@ -135,15 +135,15 @@ def test_json_is_one_document_and_nothing_else(rmentor: Rmentor, travelled: Path
 def test_pair_json_is_as_in_the_contract(rmentor: Rmentor, sample: Path) -> None:
     """Keys, kinds and order of section 4 of the contract."""
     found = json.loads(rmentor("pair", "--program", sample, "--json", "--dry-run").out)
-    assert set(found) == {"pairs", "unpaired", "topics", "summary"}
+    assert set(found) == {"pairs", "unpaired", "topics", "summary", "remedies", "unexplored"}
     for pair in found["pairs"]:
         assert list(pair) == ["id", "mentor", "mentees", "topics", "score", "criteria", "new"]
         assert pair["new"] is True
     for key in ("pairs", "topics"):
         assert [one["id"] for one in found[key]] == sorted(one["id"] for one in found[key])
     for one in found["unpaired"]:
-        assert set(one) == {"id", "role", "reasons", "remedies"}
-        assert all(set(reason) == {"rule", "count"} for reason in one["reasons"])
+        assert set(one) == {"id", "role", "reasons", "remedies", "taken"}
+        assert all(set(reason) == {"rule", "count", "only"} for reason in one["reasons"])
     assert all(set(topic) == {"id", "wanted", "offered", "served"} for topic in found["topics"])
     summary = found["summary"]
     assert set(summary) == {"mentees", "paired", "total", "lowest", "aim", "proof", "gap"}
@@ -214,16 +214,3 @@ def test_rematch_ends_a_pair_and_looks_for_others(rmentor: Rmentor, travelled: P
     assert old not in {pair["id"] for pair in json.loads(done.out)["pairs"]}
     entry = (travelled / "pairs.yaml").read_text("utf-8").split(f"id: {old}\n")[1]
     assert "status: ended" in entry.split("- id:")[0]
-
-
-def test_people_who_are_to_meet_in_groups_are_not_paired_one_to_one(
-    rmentor: Rmentor, sample: Path
-) -> None:
-    """What cannot be done yet is said, and nothing is written instead of it."""
-    framework = sample / "framework.yaml"
-    text = framework.read_text("utf-8")
-    framework.write_text(text.replace("format: individual", "format: group"), encoding="utf-8")
-    done = rmentor("pair", "--program", sample)
-    assert done.code == 1
-    assert "groups cannot be formed yet" in done.err
-    assert not (sample / "pairs.yaml").exists()

@@ -163,41 +163,44 @@ def score(program: Program, mentor: Participant, mentee: Participant) -> int:
 
 def first_failing(program: Program, mentor: Participant, mentee: Participant) -> str | None:
     """First rule in the contract's order that forbids the pair."""
+    return next(failing(program, mentor, mentee), None)
+
+
+def failing(program: Program, mentor: Participant, mentee: Participant) -> Iterator[str]:
+    """All rules that forbid the pair, in the contract's order."""
     rules = program.rules
-    for person in (mentor, mentee):
-        if not person.volunteer or person.status != "active":
-            return "volunteer"
+    if any(not p.volunteer or p.status != "active" for p in (mentor, mentee)):
+        yield "volunteer"
     if mentor.role not in ("mentor", "both") or mentee.role not in ("mentee", "both"):
-        return "role"
+        yield "role"
     if mentor.id == mentee.id:
-        return "self"
+        yield "self"
     graded = mentor.seniority is not None and mentee.seniority is not None
     if rules.seniority == "less" and graded and mentor.seniority >= mentee.seniority:  # type: ignore[operator]
-        return "seniority"
+        yield "seniority"
     if mentee.id in above(program, mentor.id) or mentor.id in above(program, mentee.id):
-        return "line"
+        yield "line"
     if not taught(program, mentor, mentee):
-        return "topic"
+        yield "topic"
     if mentor.languages and mentee.languages and not {*mentor.languages} & {*mentee.languages}:
-        return "language"
+        yield "language"
     if mentor.availability and mentee.availability:
         common = minutes_free(program, mentor) & minutes_free(program, mentee)
         if longest_stretch(common) < program.framework.minutes:
-            return "time"
+            yield "time"
     remote = mentor.mode != "onsite" and mentee.mode != "onsite"
     onsite = mentor.mode != "remote" and mentee.mode != "remote"
     one_unstated = not stated(mentor.site) or not stated(mentee.site)
     fits = one_unstated or same(mentor.site, mentee.site)
     if not remote and not (onsite and fits):
-        return "place"
+        yield "place"
     both = stated(mentor.department) and stated(mentee.department)
     if rules.cross_department and both and same(mentor.department, mentee.department):
-        return "department"
+        yield "department"
     if score(program, mentor, mentee) < rules.min_score:
-        return "score"
+        yield "score"
     if mentee.id in mentor.avoid or mentor.id in mentee.avoid:
-        return "avoid"
-    return None
+        yield "avoid"
 
 
 @dataclass(frozen=True)

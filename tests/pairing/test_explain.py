@@ -109,7 +109,7 @@ def test_explain_needs_neither_numpy_nor_a_solver() -> None:
 def test_json_has_the_shape_of_the_contract(program: Program) -> None:
     """Keys, order and types are what other programs rely on."""
     found = json.loads(json.dumps(pairing_json(pair(program))))
-    assert list(found) == ["pairs", "unpaired", "topics", "summary"]
+    assert list(found) == ["pairs", "unpaired", "topics", "summary", "remedies", "unexplored"]
     for each in found["pairs"]:
         assert list(each) == ["id", "mentor", "mentees", "topics", "score", "criteria", "new"]
         assert all(v is None or 0 <= v <= 10_000 for v in each["criteria"].values())
@@ -117,8 +117,9 @@ def test_json_has_the_shape_of_the_contract(program: Program) -> None:
             "needs", "returns", "goals", "interests", "time", "mix", "drive", "prefer"
         ]  # fmt: skip
     for each in found["unpaired"]:
-        assert list(each) == ["id", "role", "reasons", "remedies"]
-        assert all(list(reason) == ["rule", "count"] for reason in each["reasons"])
+        assert list(each) == ["id", "role", "reasons", "remedies", "taken"]
+        assert all(list(reason) == ["rule", "count", "only"] for reason in each["reasons"])
+        assert all(list(one) == ["id", "score", "by"] for one in each["taken"])
     for each in found["topics"]:
         assert list(each) == ["id", "wanted", "offered", "served"]
     assert list(found["summary"]) == [

@@ -9,7 +9,7 @@ import pytest
 
 from rmentor.model.pairs import Pair
 from rmentor.model.program import Program, Rules
-from rmentor.model.sessions import JournalEntry, Plan, Session
+from rmentor.model.sessions import JournalEntry, Plan, Session, Unplaced
 from rmentor.pairing.keep import pair_id
 from rmentor.pairing.pair import pair
 from tests.builders import a_mentee, a_mentor, a_program
@@ -69,22 +69,65 @@ def test_rematch_ends_a_pair_without_fault_and_for_good() -> None:
     assert [reason.rule for one in again.unpaired for reason in one.reasons] == ["former"] * 2
 
 
+def test_former_partners_meet_again_only_where_that_is_asked_for() -> None:
+    """``again`` brings back pairs that are over, under a new id, but never the one just ended."""
+    over = replace(ANN_BOB, status="completed")
+    alone = a_program(a_mentor("ann"), a_mentee("bob"), pairs=(over,))
+    assert pair(alone).pairs == ()
+    found = pair(alone, again=True)
+    (once_more,) = found.pairs
+    assert (once_more.new, once_more.pair.mentor, once_more.pair.mentees) == (True, "ann", ("bob",))
+    assert over in found.after
+    assert len({each.id for each in found.after}) == 2
+    going_on = replace(alone, pairs=(ANN_BOB,))
+    refused = pair(going_on, again=True, rematch="ann--bob")
+    assert refused.pairs == ()
+    assert [one.reasons[0].rule for one in refused.unpaired] == ["former", "former"]
+
+
 def test_a_locked_pair_is_ended_where_it_is_named() -> None:
     """``--rematch`` says which pair; that is stronger than a lock."""
     program = replace(four_people(), pairs=(replace(ANN_BOB, locked=True),))
     assert couples(program, rematch="ann--bob") == {"ann": "dan", "zoe": "bob"}
 
 
-def test_a_pair_that_has_met_is_not_forgotten_by_anew() -> None:
-    """Its journal needs it; one that never met leaves nothing behind."""
+def test_a_pair_that_has_met_or_has_dates_is_not_forgotten_by_anew() -> None:
+    """Its journal and calendars need it; one without either leaves nothing behind."""
     never_met = pair(four_people(), anew=True)
     assert [each.id for each in never_met.after] == ["ann--dan", "zoe--bob"]
     written = four_people(journal={"ann--bob": (JournalEntry(1, date(2027, 1, 12)),)})
     noon = datetime(2027, 1, 12, 12)  # noqa: DTZ001 - local time, as in plan.yaml
     session = Session("ann--bob", 1, noon, 90, state="held")
-    for program in (written, four_people(plan=Plan((session,)))):
+    plans = (
+        Plan((session,)),
+        Plan((replace(session, state="planned"),)),
+        Plan(unplaced=(Unplaced("ann--bob", 1, "no window"),)),
+    )
+    for program in (written, *(four_people(plan=plan) for plan in plans)):
         ended = next(e for e in pair(program, anew=True).after if e.id == "ann--bob")
         assert (ended.status, ended.reason) == ("ended", "anew")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "today", "stands"),
+    [
+        (date(2027, 1, 11), None, date(2027, 2, 1), date(2027, 2, 1)),
+        (None, None, date(2027, 2, 1), date(2027, 2, 1)),
+        (date(2027, 1, 11), None, date(2026, 12, 1), None),
+        (date(2027, 1, 11), date(2027, 1, 20), None, date(2027, 1, 20)),
+        (date(2027, 1, 11), None, None, None),
+    ],
+)
+def test_a_pair_that_ends_keeps_its_days(
+    since: date | None, until: date | None, today: date | None, stands: date | None
+) -> None:
+    """The day comes from ``--today``; a pair that had not begun by then has no last day."""
+    known = replace(ANN_BOB, since=since, until=until)
+    journal = {"ann--bob": (JournalEntry(1, date(2027, 1, 12)),)}
+    program = replace(four_people(journal=journal), pairs=(known,))
+    for options in ({"rematch": "ann--bob"}, {"anew": True}):
+        ended = next(e for e in pair(program, since=today, **options).after if e.id == "ann--bob")  # type: ignore[arg-type]
+        assert (ended.status, ended.since, ended.until) == ("ended", since, stands)
 
 
 def test_a_group_made_by_hand_takes_its_seats() -> None:

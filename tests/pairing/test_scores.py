@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rmentor.model.program import CRITERIA, RULES, Program
 from rmentor.pairing import scores, sums
@@ -50,6 +51,22 @@ def test_scores_stay_exact_where_doubles_are_not_trusted(program: Program) -> No
         patch.setattr(sums, "KEPT_BYTES", 0)
         people = columns(program)
         assert scorer(program, people)(0, len(people.mentees)).tolist() == expected(program)
+
+
+@given(programs(max_people=7), st.sampled_from([0, 10**6]))
+@settings(max_examples=40)
+def test_whole_blocks_and_single_entries_add_up_alike(program: Program, many: int) -> None:
+    """Whichever way is quicker, and also pair by pair, the scores are the contract's."""
+    people = columns(program)
+    width = len(people.mentors)
+    wanted = np.array(expected(program), dtype=np.int16).reshape(len(people.mentees), width)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scores, "MANY", many)
+        patch.setattr(scores, "PAIRS_AT_ONCE", 5)
+        found = Scorer(people)
+        rows, cols = np.divmod(np.arange(wanted.size), max(1, width))
+        assert found(0, len(people.mentees)).tolist() == wanted.tolist()
+        assert found.at(rows, cols).tolist() == wanted.ravel().tolist()
 
 
 def test_halves_round_up() -> None:

@@ -8,11 +8,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 
 from rmentor.model.program import Program
-from rmentor.pairing import arcs, solve
+from rmentor.pairing import arcs, kept, problem, solve
+from rmentor.pairing.kept import KeptScores
 from rmentor.pairing.pair import pair
 from rmentor.pairing.problem import Arcs, Problem, ScoreTable, arcs_at, no_arcs
 from rmentor.pairing.served import best_served
@@ -59,6 +61,13 @@ def few_arcs(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(arcs, "MOST_PER_MENTEE", 4)
 
 
+def little_room(patch: pytest.MonkeyPatch, room: int, rows: int = 1) -> None:
+    """Keep next to no scores, of blocks of so many mentees, so that looks must work them out anew."""
+    patch.setattr(kept, "KEPT_BYTES", room)
+    patch.setattr(kept, "SAMPLE", 2)
+    patch.setattr(problem, "block_height", lambda _shape: rows)
+
+
 def noise(draw: np.random.Generator, height: int, width: int) -> Matrix:
     return draw.integers(-4000, 10_001, (height, width)).clip(-1).astype(np.int16)
 
@@ -76,6 +85,16 @@ def products(draw: np.random.Generator, height: int, width: int) -> Matrix:
 
 def few_values(draw: np.random.Generator, height: int, width: int) -> Matrix:
     return (draw.integers(-3, 4, (height, width)).clip(-1) * 2500).clip(-1).astype(np.int16)
+
+
+def small_steps(draw: np.random.Generator, height: int, width: int) -> Matrix:
+    return draw.integers(-4, 16, (height, width)).clip(-1).astype(np.int16)
+
+
+def added_up(draw: np.random.Generator, height: int, width: int) -> Matrix:
+    """Every choice that leaves out the same people is as good as every other."""
+    mine, theirs = draw.integers(0, 30, height), draw.integers(0, 30, width)
+    return np.add.outer(mine, theirs).astype(np.int16)
 
 
 def sparse(draw: np.random.Generator, height: int, width: int) -> Matrix:
@@ -115,10 +134,11 @@ def test_everybody_alike_is_no_trouble() -> None:
     assert (found.rows.tolist(), found.columns.tolist(), gap) == ([*range(500)], [*range(500)], 0)
 
 
-def test_of_many_best_choices_the_first_is_taken() -> None:
+@pytest.mark.parametrize("shape", [(7, 8), (8, 5)])
+def test_of_many_best_choices_the_first_is_taken(shape: tuple[int, int]) -> None:
     """Mentee by mentee, scipy is asked which smallest mentor still allows the best sum."""
     for seed in range(25):
-        matrix = few_values(np.random.default_rng(seed), 7, 8)
+        matrix = few_values(np.random.default_rng(seed), *shape)
         best = by_scipy(matrix)
         left = matrix.copy()
         expected = []
@@ -194,12 +214,13 @@ def by_highs(program: Program) -> tuple[int, int, int, int]:
     return best // 1000, best % 1000, lowest if best else 0, whole - best * factor
 
 
-@given(programs(max_people=16))
+@given(programs(max_people=16), st.sampled_from([0, 20, 2**20]))
 @settings(max_examples=120)
-def test_both_aims_equal_integer_programming(program: Program) -> None:
-    """On hundreds of programs: as many served, as long waited, as high a lowest, as large a sum."""
+def test_both_aims_equal_integer_programming(program: Program, room: int) -> None:
+    """As many served, as long waited, as high a lowest, as large a sum, however little is kept."""
     with pytest.MonkeyPatch.context() as patch:
         few_arcs(patch)
+        little_room(patch, room)
         pairing = pair(program)
     people = program.people()
     served = {mentee for found in pairing.pairs for mentee in found.pair.mentees}
@@ -210,6 +231,65 @@ def test_both_aims_equal_integer_programming(program: Program) -> None:
         lowest if program.aim == "fair" else 0,
         pairing.summary.total,
     ) == by_highs(program)
+
+
+@given(programs(max_people=16), st.sampled_from([0, 20, 40]), st.integers(1, 3))
+@settings(max_examples=60)
+def test_what_is_kept_does_not_show(program: Program, room: int, rows: int) -> None:
+    """Pairs, reasons and proof are the same whether all scores are kept, some or none."""
+    with pytest.MonkeyPatch.context() as patch:
+        few_arcs(patch)
+        little_room(patch, room, rows)
+        assert pair(program) == pair_with_room(program)
+
+
+def pair_with_room(program: Program) -> object:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept, "KEPT_BYTES", 2**20)
+        return pair(program)
+
+
+@pytest.mark.parametrize(
+    "make", [noise, liked_by_all, products, few_values, small_steps, added_up, sparse]
+)
+@pytest.mark.parametrize("room", [0, 3000, 9000])
+def test_the_sum_is_the_largest_where_most_scores_are_left_away(
+    make: Callable[[np.random.Generator, int, int], Matrix],
+    room: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A few of each mentee's 80 scores are kept; the rest is worked out where prices ask for it."""
+    few_arcs(monkeypatch)
+    little_room(monkeypatch, room, 3)
+    for seed in range(3):
+        matrix = make(np.random.default_rng(seed), 100, 80)
+        table = ScoreTable(
+            matrix.shape,
+            KeptScores(lambda start, stop, of=matrix: of[start:stop], matrix.shape, 3),
+        )
+        found, gap = best_of(problem_of(matrix, table=table))
+        assert (len(found), int(found.points.sum()), gap) == (*by_scipy(matrix), 0)
+        whole, _ = best_of(problem_of(matrix))
+        assert found.rows.tolist() == whole.rows.tolist()
+        assert found.columns.tolist() == whole.columns.tolist()
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(0, 4000), st.integers(1, 5))
+@settings(max_examples=60)
+def test_no_score_above_what_a_look_asks_for_is_missing(seed: int, room: int, rows: int) -> None:
+    """What is handed out is exact; only what scores no more than was asked for may be missing."""
+    draw = np.random.default_rng(seed)
+    matrix = noise(draw, 23, 31) if seed % 2 else small_steps(draw, 23, 31)
+    least = matrix[np.arange(23), draw.integers(0, 31, 23)] - draw.integers(0, 3, 23)
+    with pytest.MonkeyPatch.context() as patch:
+        little_room(patch, room)
+        scores = KeptScores(lambda start, stop: matrix[start:stop].copy(), matrix.shape, rows)
+        for start, stop in ((0, 23), (0, rows), (4, 9), (0, 23)):
+            found = scores.above(start, stop, least[start:stop])
+            asked = matrix[start:stop]
+            assert ((found == asked) | (found == -1)).all()
+            assert (found == asked)[asked > least[start:stop, None]].all()
+            assert (scores(start, stop) == asked).all()
 
 
 def test_bounds_of_blocks_do_not_show() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
+from rmentor.model.pairing import Taken
 from rmentor.model.program import Program, Rules
 from rmentor.pairing.pair import pair, standing
 from tests.builders import a_mentee, a_mentor, a_program
@@ -28,21 +29,44 @@ def test_reasons_are_the_first_rules_that_fail(program: Program) -> None:
         people = program.people()
         over = {(p.mentor, e) for p in program.pairs if not p.is_current for e in p.mentees}
         for one in pairing.unpaired:
-            expected = Counter[str]()
+            expected, alone = Counter[str](), Counter[str]()
             for other in program.participants:
                 mentor, mentee = (
                     (people[one.id], other) if one.role == "mentor" else (other, people[one.id])
                 )
                 if other.id == one.id or not (mentor.teaches and mentee.learns):
                     continue
-                rule = oracle.first_failing(program, mentor, mentee)
-                if rule is None:
-                    rule = "former" if (mentor.id, mentee.id) in over else "fits"
+                rules = list(oracle.failing(program, mentor, mentee))
+                if (mentor.id, mentee.id) in over:
+                    rules.append("former")
+                rule = rules[0] if rules else "fits"
                 expected[rule] += 1
+                alone[rule] += len(rules) <= 1
             found = Counter({reason.rule: reason.count for reason in one.reasons})
-            fits = sum(found.pop(rule, 0) for rule in ("taken", "free", "lowest"))
-            assert fits == expected.pop("fits", 0)
-            assert found == expected
+            only = Counter({reason.rule: reason.only for reason in one.reasons})
+            for counts, wanted in ((found, expected), (only, alone)):
+                fits = sum(counts.pop(rule, 0) for rule in ("taken", "free", "lowest"))
+                assert fits == wanted.pop("fits", 0)
+                assert counts == wanted
+
+
+@given(programs(max_people=8, with_pairs=True))
+@settings(max_examples=30)
+def test_whoever_fits_and_is_taken_is_named_with_whom(program: Program) -> None:
+    """As many as the reason says, the best score first, with the partners they have."""
+    pairing = pair(program)
+    people = program.people()
+    together = {(found.pair.mentor, e) for found in pairing.pairs for e in found.pair.mentees}
+    for one in pairing.unpaired:
+        counted = sum(reason.count for reason in one.reasons if reason.rule == "taken")
+        assert len(one.taken) == counted
+        assert [(-t.score, t.id) for t in one.taken] == sorted((-t.score, t.id) for t in one.taken)
+        for each in one.taken:
+            mentor, mentee = (one.id, each.id) if one.role == "mentor" else (each.id, one.id)
+            assert each.score == oracle.score(program, people[mentor], people[mentee])
+            side = 0 if one.role == "mentee" else 1
+            mine = [couple[1 - side] for couple in together if couple[side] == each.id]
+            assert each.by == tuple(sorted(mine))
 
 
 @given(programs(max_people=8, with_pairs=True))
@@ -64,9 +88,11 @@ def test_everybody_who_takes_part_is_paired_or_named(program: Program) -> None:
 
 
 def test_taken_candidates_are_counted_as_taken() -> None:
-    """One mentor, two mentees who fit: the second learns that the mentor is taken."""
+    """One mentor, two mentees who fit: the second learns that the mentor is taken, and by whom."""
     program = a_program(a_mentor(), a_mentee("bob"), a_mentee("dan"))
     assert reasons(program, "dan") == {"taken": 1}
+    (alone,) = pair(program).unpaired
+    assert alone.taken == (Taken("mia", pair(program).summary.total, ("bob",)),)
 
 
 def test_people_who_have_not_said_yes_are_counted_as_such() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -12,10 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rmentor.language.catalogue import speak
+from rmentor.model.events import Event, PlannedEvent, UnplacedEvent
 from rmentor.model.objectives import KPI, Objective
 from rmentor.model.people import Participant
-from rmentor.model.program import AgendaItem, Contact, Framework, Module, Program, Rules
-from rmentor.model.sessions import Survey
+from rmentor.model.program import (
+    AgendaItem,
+    Contact,
+    Framework,
+    Module,
+    Program,
+    Rules,
+    Stakeholder,
+)
+from rmentor.model.sessions import Plan, Survey
 from rmentor.model.teaching import teachable
 from rmentor.model.topics import Words
 from rmentor.model.windows import Window
@@ -25,6 +34,12 @@ from tests.builders import a_mentee, a_mentor, a_person, a_program
 
 NOON = (Window(720, 840),)
 SURVEYS = {name: Survey(name, Words(name, name)) for name in ("pulse", "final-mentee")}
+
+CIRCLE = Event("circle", "Mentors’ circle", "circle", ("mentors",), 60, every_days=28)
+AT = datetime(2027, 1, 25, 9, 0)  # noqa: DTZ001 - local, see PlannedEvent
+TWICE = tuple(PlannedEvent("circle", number, AT, 60) for number in (1, 2))
+LOST = UnplacedEvent("circle", 1, "nobody is invited yet")
+COUNCIL = Stakeholder("Council", date(2026, 11, 3), "Who frees the time?", "A note to managers")
 
 
 def ready_program(**fields: Any) -> Program:
@@ -59,10 +74,11 @@ def with_first(program: Program, **fields: Any) -> Program:
 
 
 def test_the_list_is_the_contracts() -> None:
-    """Ids and order are what other programs read."""
+    """Ids and order are what other programs read; ours comes behind the contract's."""
     assert IDS == (
         "people", "varied", "need", "balance", "objectives", "framework", "time", "consent",
         "mentors", "support", "evaluation", "sponsor", "coordinator", "line", "stale",
+        "stakeholders",
     )  # fmt: skip
 
 
@@ -71,7 +87,10 @@ def test_a_ready_program_meets_all_but_what_needs_a_clock(language: str) -> None
     """Met points need no next step; all have their evidence."""
     found = readiness(ready_program(), speak(language), ())
     assert tuple(p.id for p in found) == IDS
-    assert {p.id: p.state for p in found if p.state != "met"} == {"stale": "unknown"}
+    assert {p.id: p.state for p in found if p.state != "met"} == {
+        "stale": "unknown",
+        "stakeholders": "unknown",
+    }
     assert all(p.evidence for p in found)
     assert all(bool(p.next) == (p.state != "met") for p in found)
 
@@ -120,6 +139,68 @@ def test_an_empty_program_meets_nothing_and_is_told_what_to_do(language: str) ->
             "planned: Teaching",
             {"framework": Framework(modules=(Module("t", "Teaching", 1, format="workshop"),))},
         ),
+        (
+            "support",
+            "met",
+            "planned: Mentors’ circle",
+            {"framework": Framework(events=(CIRCLE,))},
+        ),
+        (
+            "support",
+            "met",
+            "planned: Mentors’ circle (2 dates)",
+            {"framework": Framework(events=(CIRCLE,)), "plan": Plan(events=TWICE)},
+        ),
+        (
+            "support",
+            "unmet",
+            "without a date: Mentors’ circle",
+            {"framework": Framework(events=(CIRCLE,)), "plan": Plan(unplaced_events=(LOST,))},
+        ),
+        (
+            "support",
+            "unknown",
+            "no file speaks of",
+            {"framework": Framework(events=(replace(CIRCLE, audience=("mentees",)),))},
+        ),
+        (
+            "support",
+            "unknown",
+            "no file speaks of",
+            {"framework": Framework(events=(replace(CIRCLE, kind="kickoff"),))},
+        ),
+        (
+            "mentors",
+            "met",
+            "5 with drive noted, supported by: Mentors’ circle",
+            {"framework": Framework(events=(replace(CIRCLE, audience=("m1", "m2")),))},
+        ),
+        ("sponsor", "met", "Comex; no file says that it is signed off", {}),
+        (
+            "sponsor",
+            "met",
+            "Comex, signed off on 1 December 2026",
+            {"sponsor": Contact("Comex", signed=date(2026, 12, 1))},
+        ),
+        (
+            "stakeholders",
+            "met",
+            "2 of 2 stakeholders consulted, the last on 10 November 2026",
+            {"stakeholders": (COUNCIL, Stakeholder("IT", date(2026, 11, 10)))},
+        ),
+        (
+            "stakeholders",
+            "unmet",
+            "1 of 2 stakeholders consulted, the last on 3 November 2026; still to come: IT",
+            {"stakeholders": (COUNCIL, Stakeholder("IT"))},
+        ),
+        (
+            "stakeholders",
+            "unmet",
+            "1 of 1 stakeholder consulted, the last on 3 November 2026; without an answer: Council",
+            {"stakeholders": (replace(COUNCIL, taken_up=None),)},
+        ),
+        ("stakeholders", "unknown", "no file says who was consulted", {}),
         ("evaluation", "met", "surveys: final-mentee, pulse", {}),
         ("evaluation", "unmet", "missing: final", {"surveys": {"pulse": SURVEYS["pulse"]}}),
         ("sponsor", "met", "Comex", {}),
@@ -202,8 +283,8 @@ def test_people_who_depend_on_their_line_are_named() -> None:
 )
 def test_data_is_stale_a_year_after_the_end(today: date | None, state: str) -> None:
     """Without a day nobody can say."""
-    found = readiness(ready_program(), speak("en"), (), today=today)[-1]
-    assert (found.id, found.state) == ("stale", state)
+    found = readiness(ready_program(), speak("en"), (), today=today)
+    assert {point.id: point.state for point in found}["stale"] == state
 
 
 def test_french_has_correct_plurals() -> None:
@@ -238,3 +319,17 @@ def test_wants_that_can_be_taught_are_those_of_the_plain_definition(
         for want in e.wants
     )
     assert taught_wants(crowd, crowd, rules) == (taught, sum(len(e.wants) for e in crowd))
+
+
+def test_what_lies_ahead_is_not_done_yet() -> None:
+    """With a day, a consultation or a signature of next week is still to come."""
+    program = ready_program(
+        sponsor=Contact("Comex", signed=date(2026, 11, 9)), stakeholders=(COUNCIL,)
+    )
+    for today, state, signed in (
+        (date(2026, 11, 2), "unmet", "Comex, to be signed off on 9 November 2026"),
+        (date(2026, 11, 9), "met", "Comex, signed off on 9 November 2026"),
+    ):
+        found = {p.id: p for p in readiness(program, speak("en"), (), today=today)}
+        assert found["stakeholders"].state == state
+        assert (found["sponsor"].state, found["sponsor"].evidence) == ("met", signed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
+from rmentor.model.events import PlannedEvent, UnplacedEvent
 from rmentor.model.sessions import Plan, Session, Unplaced
 from rmentor.planning.views import plan_json
 
@@ -15,6 +16,8 @@ def test_the_json_has_the_keys_of_plan_yaml() -> None:
     plan = Plan(
         (Session("a--b", 1, start, 90, "discover", "linkedin", place="Room"),),
         (Unplaced("a--b", 2, "no common window", (start,)),),
+        (PlannedEvent("circle", 1, start, 60, "Room"),),
+        (UnplacedEvent("circle", 2, "nobody is invited yet", (start,)),),
     )
     assert json.loads(json.dumps(plan_json(plan))) == {
         "sessions": [
@@ -36,6 +39,25 @@ def test_the_json_has_the_keys_of_plan_yaml() -> None:
                 "pair": "a--b",
                 "session": 2,
                 "reason": "no common window",
+                "nearest": ["2027-01-12 12:00"],
+            }
+        ],
+        "events": [
+            {
+                "event": "circle",
+                "number": 1,
+                "start": "2027-01-12 12:00",
+                "minutes": 60,
+                "place": "Room",
+                "state": "planned",
+                "sequence": 0,
+            }
+        ],
+        "unplaced_events": [
+            {
+                "event": "circle",
+                "number": 2,
+                "reason": "nobody is invited yet",
                 "nearest": ["2027-01-12 12:00"],
             }
         ],

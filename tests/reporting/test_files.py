@@ -35,7 +35,7 @@ OTHERS = (
     "reports/minutes.md",
     "reports/pairs/Notes.md",
     "reports/pairs/gone.svg",
-    "reports/kickoff.md",
+    "reports/notes.md",
     "program.yaml",
 )
 

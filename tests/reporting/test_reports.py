@@ -21,6 +21,7 @@ from rmentor.model.program import Contact, Program
 from rmentor.model.topics import Words
 from rmentor.reporting.escape import anchor, one_line
 from rmentor.reporting.files import report_changes
+from rmentor.reporting.paths import KITS, kit
 from tests.builders import a_program, sources_of
 from tests.reporting import hostile
 from tests.reporting.golden import FOLDER, assert_golden
@@ -35,6 +36,7 @@ GOLDEN = (
     "reports/sessions.svg",
     "reports/pairs/pauline-r--catherine-a.md",
     "reports/pairs/amine-b--carmen-o.md",
+    *map(kit, KITS),
     "sessions/pauline-r--catherine-a/1.md",
     "sessions/pauline-r--catherine-a/3.md",
     "sessions/pauline-r--catherine-a/4.md",

@@ -8,10 +8,11 @@ from datetime import date
 from rmentor.changes import Remove, Write
 from rmentor.model.program import Program
 from rmentor.reporting.files import calendar_changes, report_changes, session_changes
+from rmentor.reporting.paths import KITS
 from tests.builders import sources_of
 from tests.reporting.programs import TODAY, its_pairing
 
-REPORTS = ("program", "sponsor", "pair")
+REPORTS = ("program", "sponsor", "pair", *KITS)
 
 
 def written(

@@ -18,6 +18,7 @@ DEFINITIONS: Mapping[str, tuple[str, str]] = {
     "objective": ("objectives", "objectives"),
     "kpi": ("objectives", "kpis"),
     "module": ("framework", "modules"),
+    "event": ("framework", "events"),
     "pair": ("pairs", "pairs"),
 }
 # Steps of a path into a file: each item of a list, each text of a list (or the text itself), each key
@@ -36,6 +37,7 @@ REFERENCES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("framework", ("modules", ITEMS, "topics", TEXTS), "topic"),
     ("topics", ("topics", ITEMS, "after", TEXTS), "topic"),
     ("pairs", ("pairs", ITEMS, "mentor", TEXTS), "person"),
+    ("pairs", ("pairs", ITEMS, "co_mentor", TEXTS), "person"),
     ("pairs", ("pairs", ITEMS, "mentees", TEXTS), "person"),
     ("pairs", ("pairs", ITEMS, "topics", TEXTS), "topic"),
     ("plan", ("sessions", ITEMS, "pair", TEXTS), "pair"),

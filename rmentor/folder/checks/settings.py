@@ -88,12 +88,12 @@ def agendas(documents: Documents) -> Iterator[Finding]:
     """Minutes of an agenda that do not add up to the session's."""
     path, value = documents.only("framework")
     minutes = whole(entry(value, "minutes"))
-    planned = _agenda_minutes(entry(value, "agenda"))
+    planned = agenda_minutes(entry(value, "agenda"))
     if planned is not None and minutes is not None and planned != minutes:
         yield error("agenda-minutes", path, ("agenda",), "key", planned=planned, minutes=minutes)
     for place, module in maps(value, "modules"):
         own = whole(module.get("minutes")) if module.get("minutes") is not None else minutes
-        inside = _agenda_minutes(module.get("agenda"))
+        inside = agenda_minutes(module.get("agenda"))
         keys: Keys = ("modules", place)
         if inside is not None:
             if own is not None and inside != own:
@@ -104,7 +104,7 @@ def agendas(documents: Documents) -> Iterator[Finding]:
             yield warning("module-without-agenda", path, at, minutes=own, planned=planned)
 
 
-def _agenda_minutes(agenda: Any) -> int | None:
+def agenda_minutes(agenda: Any) -> int | None:
     """Minutes of an agenda; None where there is none, or not every part says how long it is."""
     if not isinstance(agenda, list) or not agenda:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from rmentor.findings import Finding
-from rmentor.folder.checks import pairs, people, references, settings
+from rmentor.folder.checks import events, pairs, people, references, settings
 from rmentor.folder.checks.documents import Documents
 
 Check = Callable[[Documents], Iterator[Finding]]
@@ -28,8 +28,13 @@ CHECKS: tuple[Check, ...] = (
     settings.kpi_titles,
     settings.topic_circles,
     settings.survey_choices,
+    events.invited,
+    events.event_settings,
+    events.event_days,
+    events.planned_events,
     pairs.pair_people,
     pairs.same_pairs,
+    pairs.pair_days,
     pairs.planned_twice,
     pairs.journal_people,
     pairs.journal_sessions,

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from rmentor.folder.schema.doc import Doc
-from rmentor.folder.schema.kinds import Days, Rhythm, Slug, Text, Texts, Whole, about
+from rmentor.folder.schema.kinds import (
+    DayOrMoment,
+    Days,
+    Rhythm,
+    Slug,
+    Text,
+    Texts,
+    Whole,
+    about,
+)
 
 Format = Literal["individual", "group", "workshop", "project"]
 Minutes = Annotated[int, Whole(5, 1440)]
@@ -30,6 +41,36 @@ class ModuleDoc(Doc):
     agenda: Annotated[tuple[AgendaItemDoc, ...], about("The framework's if not given.")] = ()
 
 
+class EventDoc(Doc):
+    """Something for many, beside the sessions, once or repeatedly."""
+
+    id: Annotated[Slug, about("Short name: a-z, 0-9 and hyphens.")]
+    title: Annotated[Text, about("Its name.")]
+    kind: Annotated[
+        Literal["kickoff", "training", "circle", "workshop", "review"], about("What it is.")
+    ]
+    audience: Annotated[
+        Texts, Field(alias="for"), about("Who is invited: all, mentors, mentees, or ids of people.")
+    ]
+    minutes: Annotated[Minutes, about("Length.")]
+    every: Annotated[Rhythm | None, about("From one time to the next; once if not given.")] = None
+    times: Annotated[
+        int | None, Whole(1, 1000), about("How often; until the program's end if not given.")
+    ] = None
+    on: Annotated[
+        DayOrMoment | None,
+        about("Day, or day and time, of the first; rmentor chooses if not given."),
+    ] = None
+    before: Annotated[
+        int | None,
+        Whole(0, 200),
+        about("Number of the session before which it lies; 0: none. Kickoff and training: 1."),
+    ] = None
+    place: Annotated[Text | None, about("Where it is held.")] = None
+    guests: Annotated[Texts, about("Who comes from outside.")] = ()
+    agenda: Annotated[tuple[AgendaItemDoc, ...], about("Its parts.")] = ()
+
+
 class FrameworkDoc(Doc):
     """How many sessions, how long, how often."""
 
@@ -41,3 +82,7 @@ class FrameworkDoc(Doc):
     place: Annotated[Text | None, about("Where sessions are held.")] = None
     modules: Annotated[tuple[ModuleDoc, ...], about("Runs of sessions, in order.")] = ()
     agenda: Annotated[tuple[AgendaItemDoc, ...], about("Parts of each session.")] = ()
+    events: Annotated[
+        tuple[EventDoc, ...],
+        about("For many, beside the sessions: kick-off, trainings, circles, workshops, review."),
+    ] = ()

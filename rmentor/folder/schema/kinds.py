@@ -147,6 +147,10 @@ Email = Annotated[str, Form("email-form", _EMAIL, "pauline.r@example.org")]
 YesNo = Annotated[bool, Meaning(scalars.yes, "yes-no", {"type": "boolean"})]
 Day = Annotated[date, Meaning(scalars.day, "date-form", {"type": "string", "format": "date"})]
 Moment = Annotated[datetime, Meaning(scalars.moment, "moment-form", _text("2027-01-12 12:00"))]
+DayOrMoment = Annotated[
+    tuple[date, int | None],
+    Meaning(scalars.day_or_moment, "date-form", _text("2027-01-11 10:00")),
+]
 Days = Annotated[int, Meaning(scalars.days, "duration-form", _text("2 weeks"))]
 Rhythm = Annotated[int, Meaning(scalars.rhythm, "duration-form", _text("2 weeks"))]
 Figure = Annotated[Fraction, Meaning(scalars.decimal, "number", {"type": "number"})]

@@ -37,8 +37,35 @@ class UnplacedDoc(Doc):
     ] = ()
 
 
+class PlannedEventDoc(Doc):
+    """One time at which an event of framework.yaml is held."""
+
+    event: Annotated[Text, about("Id of the event.")]
+    number: Annotated[int, Whole(1, 10_000), about("Which time it is, from 1.")]
+    start: Annotated[Moment, about("In the program's time zone.")]
+    minutes: Annotated[Minutes, about("Length.")]
+    place: Annotated[Text | None, about("Where.")] = None
+    state: Annotated[Literal["planned", "held", "cancelled"], about("Where it is.")] = "planned"
+    sequence: Annotated[int, Whole(0), about("Grows each time the event moves.")] = 0
+
+
+class UnplacedEventDoc(Doc):
+    """An event without a date."""
+
+    event: Annotated[Text, about("Id of the event.")]
+    number: Annotated[int, Whole(1, 10_000), about("Which time it is, from 1.")]
+    reason: Annotated[Text, about("Why it found no date.")]
+    nearest: Annotated[
+        tuple[Moment, ...], BeforeValidator(listed), about("Nearest starts that would work.")
+    ] = ()
+
+
 class PlanDoc(Doc):
     """The schedule."""
 
     sessions: Annotated[tuple[SessionDoc, ...], about("Sorted by pair, then session.")] = ()
     unplaced: Annotated[tuple[UnplacedDoc, ...], about("Sessions that found no date.")] = ()
+    events: Annotated[tuple[PlannedEventDoc, ...], about("Sorted by event, then number.")] = ()
+    unplaced_events: Annotated[
+        tuple[UnplacedEventDoc, ...], about("Events that found no date.")
+    ] = ()

@@ -33,11 +33,29 @@ class ContactDoc(Doc):
     email: Annotated[Email | None, about("Address to write to.")] = None
 
 
+class SponsorDoc(ContactDoc):
+    """Who stands for the program."""
+
+    signed: Annotated[Day | None, about("Day on which the sponsor signed the program off.")] = None
+
+
+class StakeholderDoc(Doc):
+    """Somebody who is consulted: a works council, the IT department, managers."""
+
+    name: Annotated[Text, about("A person, or a body such as a works council.")]
+    on: Annotated[Day | None, about("Day of the consultation; still to come if not given.")] = None
+    said: Annotated[Text | None, about("What they said, in short.")] = None
+    taken_up: Annotated[Text | None, about("What came of it.")] = None
+
+
 class GroupDoc(Doc):
     """How large a group may be."""
 
     min: Annotated[int, Whole(1, 100), about("Fewest mentees.")] = _RULES.group_min
     max: Annotated[int, Whole(1, 100), about("Most mentees.")] = _RULES.group_max
+    mentors: Annotated[int, Whole(1, 2), about("Mentors who lead each together.")] = (
+        _RULES.group_mentors
+    )
 
 
 class RulesDoc(Doc):
@@ -66,9 +84,9 @@ class RulesDoc(Doc):
     min_score: Annotated[
         int, Whole(0, 10_000), about("Below this score, rather no pair than a bad one.")
     ] = _RULES.min_score
-    group: Annotated[GroupDoc, about("Size of groups, where the framework's format is group.")] = (
-        none(GroupDoc)
-    )
+    group: Annotated[
+        GroupDoc, about("Groups, where sessions of the framework are held in groups.")
+    ] = none(GroupDoc)
 
 
 class WeightsDoc(Doc):
@@ -97,7 +115,10 @@ class ProgramDoc(Doc):
     coordinator: Annotated[ContactDoc, about("Who runs the program from day to day.")] = none(
         ContactDoc
     )
-    sponsor: Annotated[ContactDoc, about("Who stands for the program.")] = none(ContactDoc)
+    sponsor: Annotated[SponsorDoc, about("Who stands for the program.")] = none(SponsorDoc)
+    stakeholders: Annotated[
+        tuple[StakeholderDoc, ...], about("Who was consulted, and what came of it.")
+    ] = ()
     smallest_group: Annotated[
         int, Whole(1), about("No figure about fewer answers than this appears in a report.")
     ] = _PROGRAM.smallest_group

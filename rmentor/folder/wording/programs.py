@@ -127,12 +127,56 @@ SENTENCES = {
         "“%(value)s” has left, and this pair still goes on.",
         "Set the pair’s status to ended or completed, or the person’s to active.",
     ),
+    "person-paused": (
+        "“%(value)s” is paused, and this pair is active.",
+        "Set the pair’s status to paused as well, or the person’s to active.",
+    ),
     "same-pair": (
         "The same people are already together in %(other)s.",
         "Keep one of the two.",
     ),
+    "until-before-since": (
+        "This pair was over on %(until)s, before it began on %(since)s.",
+        "Correct since or until.",
+    ),
+    "until-yet-active": (
+        "until is the day on which a pair ended, was completed or paused, and this one is active.",
+        "Delete until, or write what the pair is now under status.",
+    ),
     "session-twice": (
         "Session %(session)s of %(pair)s is planned more than once.",
+        "Keep one of them.",
+    ),
+    "unknown-invited": (
+        "“%(value)s” is neither all, mentors or mentees, nor the id of somebody.",
+        "Write one of these three words, or ids of people in participants.yaml.",
+    ),
+    "event-agenda": (
+        "This agenda takes %(planned)s minutes, and the event %(minutes)s.",
+        "Let the minutes of its parts add up to the event’s.",
+    ),
+    "times-without-every": (
+        "This event is to be held %(times)s times, and nothing says how often.",
+        "Add a line such as every: 4 weeks, or delete times.",
+    ),
+    "before-no-session": (
+        "There is no session %(value)s: the framework has %(sessions)s.",
+        "Write the number of a session, or delete before.",
+    ),
+    "event-outside": (
+        "%(value)s lies outside the program’s first and last day.",
+        "If it is meant, leave it: the day that you choose is kept.",
+    ),
+    "event-closed": (
+        "%(value)s lies in days that program.yaml calls closed.",
+        "If it is meant, leave it: the day that you choose is kept.",
+    ),
+    "unknown-event": (
+        "framework.yaml has no event “%(value)s” any more.",
+        "Plan again, and calendars hear that it is called off: rmentor plan",
+    ),
+    "event-twice": (
+        "%(event)s number %(number)s is planned more than once.",
         "Keep one of them.",
     ),
     "held-twice": (

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from rmentor.language.catalogue import Language
 from rmentor.language.dates import decimal, long_moment
 from rmentor.model.pairing import ScoredPair
 from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
-from rmentor.model.program import CRITERIA, Program, Weights
+from rmentor.model.program import CRITERIA, Framework, Program, Weights
 from rmentor.model.sessions import Session, Unplaced
 from rmentor.reporting.paths import pair_report, relative, session_plan
 from rmentor.reporting.views.aims import goal, level_before
@@ -94,6 +95,7 @@ class PairView:
     """What ``pair.md`` may name.
 
     Attributes:
+        mentor: Name; ``co_mentor`` of whoever leads a group along, or None; ``teachers`` are the people.
         mentees: Names in one text; ``learners`` are the people.
         status: In words; ``is_paused`` where it waits.
         score: Of 10000 in words, or None.
@@ -105,8 +107,9 @@ class PairView:
     program: str
     id: str
     mentor: str
+    co_mentor: str | None
     mentees: str
-    teacher: PersonView
+    teachers: tuple[PersonView, ...]
     learners: tuple[PersonView, ...]
     is_group: bool
     status: str
@@ -146,27 +149,35 @@ def pair_view(
         program=program.name,
         id=pair.id,
         mentor=people[pair.mentor].name,
+        co_mentor=people[pair.co_mentor].name if pair.co_mentor else None,
         mentees=names(people, pair.mentees, language),
-        teacher=person_view(people[pair.mentor], language),
+        teachers=tuple(person_view(people[mentor], language) for mentor in pair.mentors),
         learners=tuple(person_view(people[mentee], language) for mentee in pair.mentees),
-        is_group=len(pair.mentees) > 1,
+        is_group=pair.is_group,
         status=pair_status(pair.status, language),
         is_paused=pair.status == "paused",
         since=day_in_words(pair.since, language) if pair.since else None,
-        rhythm=rhythm(pair.every_days or program.framework.every_days, language),
-        minutes=program.framework.minutes,
+        rhythm=rhythm(_days_between(program.framework, pair), language),
+        minutes=program.framework.minutes_of(program.framework.numbers_of(pair)[0]),
         place=program.framework.place,
         topics=_topics(program, people, pair, sessions, language),
         score=number(scored.score, language),
         criteria=criterion_views(program.weights, scored, language),
         held=sum(session.state == "held" for session in sessions),
-        total=program.framework.sessions,
+        total=len(program.framework.numbers_of(pair)),
         sessions=session_lines(program, sessions, own, language),
         undated=undated_views(people, {pair.id: pair}, unplaced, language),
         calendar=relative(calendar, own) if calendar else None,
         coordinator=program.coordinator.name,
         coordinator_email=program.coordinator.email,
     )
+
+
+def _days_between(framework: Framework, pair: Pair) -> int:
+    """Days from one session to the next as a rule; others' sessions may lie between them."""
+    numbers = framework.numbers_of(pair)
+    steps = min((after - before for before, after in pairwise(numbers)), default=1)
+    return steps * (pair.every_days or framework.every_days)
 
 
 def _topics(

@@ -65,14 +65,29 @@ def names(people: Mapping[str, Participant], ids: Iterable[str], language: Langu
     return f"{', '.join(each[:-1])} {joint} {each[-1]}"
 
 
-def people_of(program: Program, pair: str) -> tuple[str, ...]:
-    """Ids of a pair's people, mentor first, also of a pair that is no longer in the program."""
-    for each in program.pairs:
-        if each.id == pair:
-            return each.people
-    mentor, _, mentee = pair.partition("--")
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Ids of those who meet."""
+
+    mentors: tuple[str, ...]
+    mentees: tuple[str, ...]
+
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """Mentors first, then mentees."""
+        return (*self.mentors, *self.mentees)
+
+
+def members_of(program: Program, pairs: Iterable[str]) -> dict[str, Members]:
+    """Who meets in each pair, also in pairs that are no longer in the program, by the pair's id."""
+    found = {pair.id: Members(pair.mentors, pair.mentees) for pair in program.pairs}
     people = program.people()
-    return (mentor, mentee) if mentor in people and mentee in people else ()
+    for pair in pairs:
+        mentor, _, mentee = pair.partition("--")
+        is_known = mentor in people and mentee in people
+        gone = Members((mentor,), (mentee,)) if is_known else Members((), ())
+        found.setdefault(pair, gone)
+    return found
 
 
 def topic_title(program: Program, topic: str) -> str:

@@ -10,7 +10,8 @@ from fractions import Fraction
 from rmentor.language.catalogue import Language
 from rmentor.model.pairing import Pairing, ScoredPair, Unpaired
 from rmentor.model.people import Participant
-from rmentor.model.program import CRITERIA, Contact, Framework, Program
+from rmentor.model.program import CRITERIA, Contact, Program
+from rmentor.model.rounds import waiting_list
 from rmentor.reporting.paths import (
     PICTURES,
     REPORTS,
@@ -18,12 +19,20 @@ from rmentor.reporting.paths import (
     pair_report,
     relative,
 )
+from rmentor.reporting.views.audit import AuditView, standing_audit
+from rmentor.reporting.views.events import (
+    EventsView,
+    StakeholderView,
+    events_view,
+    stakeholder_views,
+)
 from rmentor.reporting.views.figures import (
     AnswersView,
     SessionFigures,
     pulse,
     session_figures,
 )
+from rmentor.reporting.views.framework import FrameworkView, framework_view
 from rmentor.reporting.views.pair import FULL_SCORE, UndatedView, undated_views
 from rmentor.reporting.views.people import names, topic_title
 from rmentor.reporting.views.progress import KpiView, ObjectiveView, objective_views, other_kpis
@@ -33,11 +42,11 @@ from rmentor.reporting.views.schedule import (
     coming_views,
     schedule_views,
 )
+from rmentor.reporting.views.waiting import WaitingView, waiting_views
 from rmentor.reporting.views.when import (
     day_in_words,
     number,
     period,
-    rhythm,
 )
 from rmentor.reporting.views.words import (
     NOT_CANDIDATES,
@@ -52,26 +61,6 @@ from rmentor.reporting.views.words import (
 
 OWN = REPORTS["program"]
 MOST_STRENGTHS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ModuleView:
-    """A module. ``sessions``: how many."""
-
-    title: str
-    sessions: int
-    topics: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FrameworkView:
-    """How the program meets. ``rhythm``: in words."""
-
-    sessions: int
-    minutes: int
-    rhythm: str
-    place: str | None
-    modules: tuple[ModuleView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +119,14 @@ class ProgramView:
         today: In words, or None where nobody says which day it is.
         period: First to last day in words, or None.
         mentees: Who take part; ``paired`` of them have a mentor. ``mentors``: who take part.
+        groups: How many of ``pairs`` are groups.
         mean: Mean score of the pairs in words, ``lowest`` likewise; None without pairs.
         proof: ``optimal`` where the pairs are proved to be the best, ``bound`` where they are at most
             ``gap`` points from it, ``none`` where they stand as pairs.yaml has them.
         aim: ``total`` or ``fair``.
         left_out: Participants who do not take part.
+        waiting: Who looks for a partner and has none, the longest waiting first.
+        audit: Whom the pairs serve, group by group; None without pairs.
         coming: Sessions of the next two weeks.
         pictures: Whether there is something to draw: ``topics`` and ``sessions``.
     """
@@ -144,12 +136,14 @@ class ProgramView:
     period: str | None
     coordinator: Contact
     sponsor: Contact
+    stakeholders: tuple[StakeholderView, ...]
     framework: FrameworkView
     participants: tuple[ParticipantView, ...]
     left_out: tuple[ParticipantView, ...]
     mentees: int
     mentors: int
     paired: int
+    groups: int
     departments: int
     objectives: tuple[ObjectiveView, ...]
     kpis: tuple[KpiView, ...]
@@ -160,12 +154,16 @@ class ProgramView:
     gap: int
     aim: str
     unpaired_mentees: tuple[UnpairedView, ...]
+    ungrouped_mentees: tuple[UnpairedView, ...]
     unpaired_mentors: tuple[UnpairedView, ...]
+    waiting: tuple[WaitingView, ...]
+    audit: AuditView | None
     topics: tuple[TopicLineView, ...]
     figures: SessionFigures
     schedule: tuple[ScheduleView, ...]
     coming: tuple[ComingView, ...]
     undated: tuple[UndatedView, ...]
+    events: EventsView
     pulse: AnswersView | None
     smallest_group: int
     calendar: str | None
@@ -186,15 +184,17 @@ def program_view(
     pairs = {each.pair.id: each.pair for each in pairing.pairs}
     summary = pairing.summary
     total = sum(each.score for each in pairing.pairs)
+    beside = program.framework.has_pairs
+    ungrouped = [one for one in pairing.unpaired if beside and one.format == "group"]
+    alone = [one for one in pairing.unpaired if one not in ungrouped]
     return ProgramView(
         name=program.name,
         today=day_in_words(today, language) if today else None,
-        period=period(program.start, program.end, language)
-        if program.start and program.end
-        else None,
+        period=_period(program, language),
         coordinator=program.coordinator,
         sponsor=program.sponsor,
-        framework=_framework(program, program.framework, language),
+        stakeholders=stakeholder_views(program, language),
+        framework=framework_view(program, language),
         participants=tuple(_participant(program, each, None, language) for each in taking_part),
         left_out=tuple(
             _participant(program, people[each], why, language)
@@ -203,6 +203,7 @@ def program_view(
         mentees=summary.mentees,
         mentors=sum(person.teaches for person in taking_part),
         paired=summary.paired,
+        groups=sum(each.pair.is_group for each in pairing.pairs),
         departments=len({person.department for person in taking_part if person.department}),
         objectives=objective_views(program, pairs.values(), today, language),
         kpis=other_kpis(program, today, language),
@@ -212,36 +213,35 @@ def program_view(
         proof=summary.proof,
         gap=summary.gap,
         aim=summary.aim,
-        unpaired_mentees=_unpaired(people, pairing.unpaired, "mentee", language),
+        unpaired_mentees=_unpaired(people, alone, "mentee", language),
+        ungrouped_mentees=_unpaired(people, ungrouped, "mentee", language),
         unpaired_mentors=_unpaired(people, pairing.unpaired, "mentor", language),
+        waiting=waiting_views(waiting_list(program, pairing)),
+        audit=standing_audit(program, pairing, language) if pairs else None,
         topics=topic_lines(program, pairing),
         figures=session_figures(program, pairs, today),
         schedule=schedule_views(program, people, pairing, language),
         coming=coming_views(program, people, pairing, today, language),
         undated=undated_views(people, pairs, program.plan.unplaced, language),
+        events=events_view(program, language),
         pulse=pulse(program, today, language),
         smallest_group=program.smallest_group,
-        calendar=relative(calendars.program, OWN) if program.plan.sessions else None,
+        calendar=_calendar(program, calendars),
         topics_picture=relative(PICTURES["topics"], OWN),
         sessions_picture=relative(PICTURES["sessions"], OWN),
     )
 
 
-def _framework(program: Program, framework: Framework, language: Language) -> FrameworkView:
-    return FrameworkView(
-        sessions=framework.sessions,
-        minutes=framework.minutes,
-        rhythm=rhythm(framework.every_days, language),
-        place=framework.place,
-        modules=tuple(
-            ModuleView(
-                module.title,
-                module.sessions,
-                tuple(topic_title(program, topic) for topic in module.topics),
-            )
-            for module in framework.modules
-        ),
-    )
+def _period(program: Program, language: Language) -> str | None:
+    if program.start is None or program.end is None:
+        return None
+    return period(program.start, program.end, language)
+
+
+def _calendar(program: Program, calendars: CalendarPaths) -> str | None:
+    """Link to the program's calendar, where there is something in it."""
+    is_written = program.plan.sessions or program.plan.events
+    return relative(calendars.program, OWN) if is_written else None
 
 
 def _participant(
@@ -269,7 +269,7 @@ def _pair_line(
     pair = scored.pair
     strong, weak = strong_and_weak(program, scored)
     return PairLineView(
-        mentor=people[pair.mentor].name,
+        mentor=names(people, pair.mentors, language),
         mentees=names(people, pair.mentees, language),
         topics=tuple(topic_title(program, topic) for topic in pair.topics),
         score=number(scored.score, language),

@@ -6,19 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rmentor.language.catalogue import Language
-from rmentor.language.dates import clock, long_moment
+from rmentor.language.dates import clock, long_date, long_moment
 from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
 from rmentor.model.program import Program
-from rmentor.model.sessions import Session
-from rmentor.model.teaching import teachable
+from rmentor.model.sessions import Session, Unplaced
 from rmentor.planning.agenda import agenda_of
 from rmentor.reporting.paths import pair_report, relative, session_plan
 from rmentor.reporting.views.aims import AimView, aim_view, level_before
 from rmentor.reporting.views.people import names, topic_title
+from rmentor.reporting.views.returns import ReturnView, gift_titles, return_views
 from rmentor.reporting.views.when import day_in_words, elsewhere, end_of, hours, short_day
-
-MOST_RETURNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +26,6 @@ class StepView:
     at: str
     minutes: int
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnView:
-    """Something that a mentee can teach the mentor. ``levels``: the mentee's, then the mentor's."""
-
-    mentee: str
-    topic: str
-    mentee_level: int
-    mentor_level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +57,26 @@ class NeighbourView:
 
 
 @dataclass(frozen=True, slots=True)
+class UndatedView:
+    """A session on the way to the next one that has no date. ``nearest``: moments that would work."""
+
+    number: int
+    reason: str
+    nearest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SessionView:
     """What ``session.md`` may name.
 
     Attributes:
         topic: Title, or None for a pair without topics.
+        mentor: Name; ``co_mentor`` of whoever leads a group along, or None; ``mentors`` both.
         mentees: Names of all mentees in one text; ``is_group`` where there are several.
         number: Of ``total`` sessions.
-        when: Day and time in words; ``hours`` from beginning to end.
+        turn: Of ``turns`` sessions on the topic; both 0 for a pair without topics.
+        format: ``individual``, ``group``, ``workshop`` or ``project``.
+        when: Day and time in words; ``day`` alone; ``hours`` from beginning to end.
         state: ``planned`` or ``held``.
         is_first: Whether the charter is signed today; ``is_last``: whether it is time to look back.
         aims: For each mentee.
@@ -84,20 +84,27 @@ class SessionView:
         before: Topics that come before this one and that a mentee has not met.
         returns: What mentees can teach back, by the mentor's wish to learn it.
         gifts: What mentees know and the mentor did not ask for, where ``returns`` is empty.
+        actions: Agreed on in sessions before and still to be done.
+        undated: Sessions between this one and ``next`` that have no date yet.
         page: Link to the pair's report.
     """
 
     program: str
     pair: str
     mentor: str
+    co_mentor: str | None
+    mentors: str
     mentees: str
     is_group: bool
     number: int
     total: int
     module: str | None
     topic: str | None
+    turn: int
+    turns: int
     format: str
     when: str
+    day: str
     hours: str
     timezone: str
     minutes: int
@@ -116,6 +123,7 @@ class SessionView:
     actions: tuple[OpenActionView, ...]
     previous: NeighbourView | None
     next: NeighbourView | None
+    undated: tuple[UndatedView, ...]
     page: str
 
 
@@ -126,56 +134,88 @@ def session_view(
     session: Session,
     sessions: Sequence[Session],
     language: Language,
+    undated: Sequence[Unplaced] = (),
 ) -> SessionView:
-    """Look at one session among the pair's ``sessions``, those called off left out, by number."""
+    """Look at one session among the pair's ``sessions``, those called off left out, by number.
+
+    ``undated``: the pair's sessions that have no date.
+    """
     mentees = [people[mentee] for mentee in pair.mentees]
     mentor = people[pair.mentor]
     own = session_plan(pair.id, session.session)
     end = end_of(session.start, session.minutes, program.timezone)
-    topic = program.topics.get(session.topic or "")
     at = sessions.index(session)
+    after = sessions[at + 1] if at + 1 < len(sessions) else None
+    turn, turns = _turns(session, sessions)
     module = program.framework.module_of(session.session)
-    returns = _returns(program, pair, mentor, mentees, session)
+    returns = return_views(program, pair, mentor, mentees, session)
     return SessionView(
         program=program.name,
         pair=pair.id,
         mentor=mentor.name,
+        co_mentor=people[pair.co_mentor].name if pair.co_mentor else None,
+        mentors=names(people, pair.mentors, language),
         mentees=names(people, pair.mentees, language),
         is_group=len(mentees) > 1,
         number=session.session,
         total=max(program.framework.sessions, session.session),
         module=module.title if module else None,
         topic=topic_title(program, session.topic) if session.topic else None,
+        turn=turn,
+        turns=turns,
         format=session.format,
         when=long_moment(session.start, language.code),
+        day=long_date(session.start.date(), language.code, with_weekday=True),
         hours=hours(session.start, end, language),
         timezone=program.timezone,
         minutes=session.minutes,
         place=session.place,
         state=session.state,
-        is_first=session.session == 1,
-        is_last=session.session >= program.framework.sessions,
-        elsewhere=_elsewhere(program, [mentor, *mentees], session, language),
-        aims=tuple(
-            aim_view(program, pair, session, sessions, mentor, mentee, language)
-            for mentee in mentees
-            if session.topic
-        ),
+        is_first=session.session == program.framework.numbers_with(session.session)[0],
+        is_last=after is None and all(each.session < session.session for each in undated),
+        elsewhere=_elsewhere(program, [people[who] for who in pair.people], session, language),
+        aims=_aims(program, people, pair, session, sessions, language),
         agenda=_agenda(program, session, language),
         exercises=_exercises(program, session, sessions),
-        material=tuple(
-            each.in_language(program.language) for each in (topic.material if topic else ())
-        ),
+        material=_material(program, session),
         before=_before(program, pair, mentees, session),
         returns=returns,
-        gifts=() if returns else _gifts(program, mentor, mentees),
+        gifts=() if returns else gift_titles(program, mentor, mentees),
         actions=_open_actions(program, people, pair, session, language),
         previous=_neighbour(program, own, sessions[at - 1], language) if at else None,
-        next=_neighbour(program, own, sessions[at + 1], language)
-        if at + 1 < len(sessions)
-        else None,
+        next=_neighbour(program, own, after, language) if after is not None else None,
+        undated=_undated(session, after, undated, language),
         page=relative(pair_report(pair.id), own),
     )
+
+
+def _aims(
+    program: Program,
+    people: Mapping[str, Participant],
+    pair: Pair,
+    session: Session,
+    sessions: Sequence[Session],
+    language: Language,
+) -> tuple[AimView, ...]:
+    mentor = people[pair.mentor]
+    return tuple(
+        aim_view(program, pair, session, sessions, mentor, people[mentee], language)
+        for mentee in pair.mentees
+        if session.topic
+    )
+
+
+def _turns(session: Session, sessions: Sequence[Session]) -> tuple[int, int]:
+    """Which session on its topic it is, and of how many."""
+    if session.topic is None:
+        return 0, 0
+    on_topic = [each.session for each in sessions if each.topic == session.topic]
+    return on_topic.index(session.session) + 1, len(on_topic)
+
+
+def _material(program: Program, session: Session) -> tuple[str, ...]:
+    topic = program.topics.get(session.topic or "")
+    return tuple(each.in_language(program.language) for each in (topic.material if topic else ()))
 
 
 def _agenda(program: Program, session: Session, language: Language) -> tuple[StepView, ...]:
@@ -209,41 +249,6 @@ def _before(
             for mentee in mentees
         )
     )
-
-
-def _returns(
-    program: Program,
-    pair: Pair,
-    mentor: Participant,
-    mentees: Sequence[Participant],
-    session: Session,
-) -> tuple[ReturnView, ...]:
-    """Topics that mentees may teach the mentor, what the mentor wants most first.
-
-    Each session begins with another one, so that it is not always the same that is proposed.
-    """
-    found = []
-    for mentee in mentees:
-        topics = teachable(mentee, mentor, program.rules)
-        for topic in sorted(topics, key=lambda each: (-mentor.wants[each], each)):
-            mine, _ = level_before(program, pair, mentor, topic, session.session)
-            title = topic_title(program, topic)
-            found.append(ReturnView(mentee.name, title, mentee.offers[topic], mine))
-    turn = (session.session - 1) % len(found) if found else 0
-    return tuple((found[turn:] + found[:turn])[:MOST_RETURNS])
-
-
-def _gifts(
-    program: Program, mentor: Participant, mentees: Sequence[Participant]
-) -> tuple[str, ...]:
-    """Titles of what mentees are good at and the mentor has not asked for, best first."""
-    levels: dict[str, int] = {}
-    for mentee in mentees:
-        for topic, level in mentee.offers.items():
-            if level >= program.rules.min_level and level > mentor.level(topic):
-                levels[topic] = max(level, levels.get(topic, 0))
-    best = sorted(levels, key=lambda topic: (-levels[topic], topic))
-    return tuple(topic_title(program, topic) for topic in best[:MOST_RETURNS])
 
 
 def _open_actions(
@@ -281,6 +286,20 @@ def _elsewhere(
                 said = f"{short_day(begin.date(), language)}, {said}"
             found.append(OtherClockView(person.name, said, person.timezone))
     return tuple(found)
+
+
+def _undated(
+    session: Session, after: Session | None, undated: Sequence[Unplaced], language: Language
+) -> tuple[UndatedView, ...]:
+    return tuple(
+        UndatedView(
+            each.session,
+            each.reason,
+            tuple(long_moment(at, language.code) for at in each.nearest),
+        )
+        for each in sorted(undated, key=lambda each: each.session)
+        if session.session < each.session and (after is None or each.session < after.session)
+    )
 
 
 def _neighbour(program: Program, own: str, session: Session, language: Language) -> NeighbourView:

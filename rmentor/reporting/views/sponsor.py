@@ -15,6 +15,7 @@ from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
 from rmentor.model.program import Program
 from rmentor.reporting.paths import PICTURES, REPORTS, relative
+from rmentor.reporting.views.events import EventView, next_event
 from rmentor.reporting.views.figures import (
     AnswersView,
     SessionFigures,
@@ -92,6 +93,7 @@ class SponsorView:
         needs: Who and what needs help.
         unread: Titles of KPIs that nobody has read yet.
         dates: From the first session to the last in words, ``last`` of them; None where there is none.
+        next_event: The next kick-off, circle, workshop or review, or None.
         coming: Sessions in the next two weeks, None where nobody says which day it is.
         topics_picture: Link, None where there is nothing to show; ``sessions_picture`` likewise.
     """
@@ -118,6 +120,7 @@ class SponsorView:
     dates: str | None
     last: str | None
     coming: int | None
+    next_event: EventView | None
     topics_picture: str | None
     sessions_picture: str | None
 
@@ -158,6 +161,7 @@ def sponsor_view(
         dates=period(min(dates), max(dates), language) if dates else None,
         last=day_in_words(max(dates), language) if dates else None,
         coming=_coming(program, today),
+        next_event=next_event(program, today, language),
         topics_picture=relative(PICTURES["topics"], OWN) if pairs and pairing.topics else None,
         sessions_picture=relative(PICTURES["sessions"], OWN) if dates else None,
     )

@@ -74,6 +74,16 @@ def figure(value: float, unit: str | None, language: Language) -> str:
     return f"{text}\u00a0{unit}"
 
 
+def length(minutes: int, language: Language) -> str:
+    """Write a length of time: "9 h", "4 h 30"; "9 hours", "4 h 30 min"."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return language.text("%(n)d minutes", n=rest)
+    if not rest:
+        return language.plural("%(n)d hour", "%(n)d hours", whole)
+    return language.text("%(hours)d h %(minutes)02d min", hours=whole, minutes=rest)
+
+
 def percent(part: float, language: Language) -> str:
     """Write a share of 1 as a whole percentage."""
     return figure(float(round(part * 100)), "%", language)

@@ -12,8 +12,9 @@ from rmentor.model.program import RULES
 # Rules that leave nobody to speak of: oneself, and people whose role is another one.
 NOT_CANDIDATES = ("self", "role")
 # After the rules, what becomes of candidates who fit: partners of an ended pair, those who would lower
-# the lowest score under ``aim: fair``, those who are free, and those who are taken.
-_ORDER = (*RULES, "former", "lowest", "free", "taken")
+# the lowest score under ``aim: fair``, those who are free, and those who are taken; and what groups
+# add: a full one, one with another topic or time, and those with whom too few have both in common.
+_ORDER = (*RULES, "former", "lowest", "free", "full", "slot", "small", "taken")
 
 
 def level_in_words(level: int, language: Language) -> str:
@@ -208,6 +209,29 @@ def _nearest(language: Language) -> dict[str, Callable[[int], str]]:
         "taken": lambda n: plural(
             "%(n)d mentor would fit but is taken", "%(n)d mentors would fit but are taken", n
         ),
+        **_groups_of_mentors(language),
+    }
+
+
+def _groups_of_mentors(language: Language) -> dict[str, Callable[[int], str]]:
+    """Why the groups of mentors who fit are out of reach."""
+    plural = language.plural
+    return {
+        "full": lambda n: plural(
+            "%(n)d mentor would fit, but the group is full",
+            "%(n)d mentors would fit, but their groups are full",
+            n,
+        ),
+        "slot": lambda n: plural(
+            "%(n)d mentor would fit, but the group has another topic or time",
+            "%(n)d mentors would fit, but their groups have another topic or time",
+            n,
+        ),
+        "small": lambda n: plural(
+            "%(n)d mentor would fit, but too few mentees share a topic and a time",
+            "%(n)d mentors would fit, but too few mentees share a topic and a time",
+            n,
+        ),
     }
 
 
@@ -247,6 +271,11 @@ def _both_sides(language: Language) -> dict[str, Callable[[int], str]]:
             n,
         ),
         "free": lambda n: plural("%(n)d would fit and is free", "%(n)d would fit and are free", n),
+        "unseen": lambda n: plural(
+            "%(n)d was not looked at, for too many are unpaired",
+            "%(n)d were not looked at, for too many are unpaired",
+            n,
+        ),
     }
 
 
@@ -265,6 +294,7 @@ def _reasons_of_mentee(language: Language) -> dict[str, Callable[[int], str]]:
         "taken": lambda n: plural(
             "%(n)d mentor would fit but is taken", "%(n)d mentors would fit but are taken", n
         ),
+        **_groups_of_mentors(language),
     }
 
 
@@ -283,6 +313,11 @@ def _reasons_of_mentor(language: Language) -> dict[str, Callable[[int], str]]:
         "taken": lambda n: plural(
             "%(n)d mentee would fit but has a mentor",
             "%(n)d mentees would fit but have a mentor",
+            n,
+        ),
+        "small": lambda n: plural(
+            "%(n)d mentee would fit, but too few share a topic and a time",
+            "%(n)d mentees would fit, but too few share a topic and a time",
             n,
         ),
     }

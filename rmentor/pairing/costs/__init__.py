@@ -1,0 +1,1 @@
+"""What choices cost the whole: alternatives, blocking pairs, locks, forced pairs."""

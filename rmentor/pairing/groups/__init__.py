@@ -1,0 +1,1 @@
+"""Groups: one mentor, or two together, with several mentees."""

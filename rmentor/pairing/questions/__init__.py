@@ -1,0 +1,1 @@
+"""Questions to a pairing: what if, what changes, what a proposal does."""

@@ -1,0 +1,53 @@
+"""How a program meets: sessions, rhythm, modules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rmentor.language.catalogue import Language
+from rmentor.model.program import Program
+from rmentor.reporting.views.people import topic_title
+from rmentor.reporting.views.when import rhythm
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleView:
+    """A module. ``sessions``: how many; ``minutes``: of each, where they are not the framework's."""
+
+    title: str
+    sessions: int
+    is_for_groups: bool
+    minutes: int | None
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkView:
+    """How the program meets. ``rhythm``: in words."""
+
+    sessions: int
+    minutes: int
+    rhythm: str
+    place: str | None
+    modules: tuple[ModuleView, ...]
+
+
+def framework_view(program: Program, language: Language) -> FrameworkView:
+    """Say how the program meets."""
+    framework = program.framework
+    return FrameworkView(
+        sessions=framework.sessions,
+        minutes=framework.minutes,
+        rhythm=rhythm(framework.every_days, language),
+        place=framework.place,
+        modules=tuple(
+            ModuleView(
+                module.title,
+                module.sessions,
+                framework.has_pairs and (module.format or framework.format) == "group",
+                None if module.minutes == framework.minutes else module.minutes,
+                tuple(topic_title(program, topic) for topic in module.topics),
+            )
+            for module in framework.modules
+        ),
+    )
