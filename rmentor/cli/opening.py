@@ -36,8 +36,8 @@ class Ready:
     program: Program
 
 
-def open_folder(common: Common) -> Opened:
-    """Read the program folder.
+def open_folder(common: Common, *, to_plan: bool = False) -> Opened:
+    """Read the program folder; ``to_plan``: also where plan.yaml names what is gone.
 
     Raises:
         NoProgram: None is here or above, or in the folder named.
@@ -56,14 +56,14 @@ def open_folder(common: Common) -> Opened:
         root = find_program(Path.cwd())
     recover(root)
     sources = read_sources(root)
-    loaded = load(sources)
+    loaded = load(sources, to_plan=to_plan)
     adopt(loaded.language)
     return Opened(root, sources, loaded)
 
 
-def open_program(common: Common) -> Ready:
-    """Read a program and stop with its errors, if it has any."""
-    return without_errors(open_folder(common), common)
+def open_program(common: Common, *, to_plan: bool = False) -> Ready:
+    """Read a program and stop with its errors, if it has any that planning does not put right."""
+    return without_errors(open_folder(common, to_plan=to_plan), common)
 
 
 def without_errors(opened: Opened, common: Common) -> Ready:

@@ -44,7 +44,7 @@ def plan(
     from rmentor.reporting.files import calendar_changes, draft_changes, session_changes
 
     since = day(today)
-    ready = open_program(common)
+    ready = open_program(common, to_plan=True)
     with working(say("Planning …")):
         made = make_plan(ready.program, since=since)
         existing = generated_files(ready.root)

@@ -110,6 +110,8 @@ def unknown_ids(documents: Documents) -> Iterator[Finding]:
             continue
         for file, value in documents.of(file_kind):
             for keys, part, name in _unknown(value, path, known[kind]):
+                if file_kind == "plan" and _is_called_off(value, keys):
+                    continue
                 if kind not in nearest:
                     nearest[kind] = Nearest(known[kind], _other_names(documents, kind))
                 close = nearest[kind].to(name)
@@ -118,6 +120,13 @@ def unknown_ids(documents: Documents) -> Iterator[Finding]:
                     Spot(file, keys, part),
                     {"value": shown(name), "close": close},
                 )
+
+
+def _is_called_off(plan: Any, keys: Keys) -> bool:
+    """Whether a session is cancelled: it stands there for calendars, whatever became of its pair."""
+    session = plan[keys[0]][keys[1]]
+    state = session.get("state")
+    return isinstance(state, str) and state.strip() == "cancelled"
 
 
 def _unknown(
