@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -114,6 +114,18 @@ def attendances(program: Program, plan: Plan) -> dict[str, Attendance]:
         for person in found[planned.key].coming:
             busy.setdefault(person, []).append(found[planned.key].interval)
     return found
+
+
+def comers(program: Program, plan: Plan) -> Iterator[tuple[PlannedEvent, tuple[str, ...]]]:
+    """Events in order of time, with those who come; one that is called off reaches all invited."""
+    there = attendances(program, plan)
+    events = {event.id: event for event in program.framework.events}
+    for planned in sorted(plan.events, key=lambda each: (each.start, each.event, each.number)):
+        event = events.get(planned.event)
+        if planned.state == "cancelled" and event is not None:
+            yield planned, tuple(person.id for person in invited(program, event))
+        else:
+            yield planned, there[planned.key].coming
 
 
 def attend(

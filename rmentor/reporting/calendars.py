@@ -20,7 +20,7 @@ from rmentor.model.people import Participant
 from rmentor.model.program import Program
 from rmentor.model.sessions import Plan, Session
 from rmentor.planning.agenda import agenda_of
-from rmentor.planning.attendance import attendances, invited
+from rmentor.planning.attendance import comers
 from rmentor.planning.clock import clock, local_time
 from rmentor.reporting.escape import address, one_line
 from rmentor.reporting.paths import calendar_paths
@@ -56,7 +56,7 @@ def calendars(program: Program, plan: Plan) -> dict[str, bytes]:
         by_pair.setdefault(session.pair, []).append(event)
         for person in members[session.pair].everybody:
             by_person.setdefault(person, []).append(event)
-    for planned, who in _comers(program, plan):
+    for planned, who in comers(program, plan):
         event = _event_for_many(program, planned, language)
         everything.append(((planned.start, planned.event, planned.number), event))
         for person in who:
@@ -145,18 +145,6 @@ def _event(
 def event_uid(planned: PlannedEvent) -> str:
     """Name of one time of an event for many in every calendar, for ever; no session has such a one."""
     return f"{planned.event}.{planned.number}.event{UID_SUFFIX}"
-
-
-def _comers(program: Program, plan: Plan) -> Iterable[tuple[PlannedEvent, tuple[str, ...]]]:
-    """Events in order of time, with those who come; one that is called off reaches all invited."""
-    there = attendances(program, plan)
-    events = {event.id: event for event in program.framework.events}
-    for planned in sorted(plan.events, key=lambda each: (each.start, each.event, each.number)):
-        event = events.get(planned.event)
-        if planned.state == "cancelled" and event is not None:
-            yield planned, tuple(person.id for person in invited(program, event))
-        else:
-            yield planned, there[planned.key].coming
 
 
 def _event_for_many(program: Program, planned: PlannedEvent, language: Language) -> bytes:

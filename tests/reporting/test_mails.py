@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from rmentor.changes import Remove, Write
 from rmentor.errors import TemplateFailed
 from rmentor.language.catalogue import speak
+from rmentor.model.events import Event, PlannedEvent
 from rmentor.model.pairs import Pair
 from rmentor.model.program import Contact, Framework, Program
 from rmentor.model.sessions import Plan, Session, Unplaced
@@ -281,7 +282,7 @@ def test_what_changed_is_said() -> None:
     plan = replace(plan, unplaced=(Unplaced("mia--eva", 3, "no common window"),))
     mail = _draft(program, "mia", plan=plan)
     assert mail.headers["Subject"] == "Test: your sessions, with changes"
-    assert "Some of your sessions have moved or are called off" in mail.text
+    assert "Some dates have moved or are called off" in mail.text
     assert mail.text.split("Where: Agora\n\n")[1].split("\n\nIn your")[0] == (
         "- Session 1 of 3: Tuesday 2 February 2027, 12:00 – 13:00\n"
         "  linkedin\n"
@@ -551,3 +552,22 @@ def test_the_rest_of_an_item_stands_under_its_first_word() -> None:
 def test_an_address_is_one_address_or_none(typed: str | None, written: str | None) -> None:
     """Domains of other scripts are written as mail servers know them; what is doubtful is left out."""
     assert address(typed) == written
+
+
+def test_events_for_many_are_told_to_those_who_come() -> None:
+    """Also to somebody who has no session; one that moved or is called off says so."""
+    circle = Event("circle", "Circle", "circle", ("all",), 60, place="Agora")
+    program = _meeting(framework=Framework(sessions=3, minutes=60, events=(circle,)))
+    events = (
+        PlannedEvent("circle", 1, _at("2027-02-09 16:00"), 60, "Agora", sequence=1),
+        PlannedEvent("circle", 2, _at("2027-03-09 16:00"), 60, "Agora", state="cancelled"),
+    )
+    both = _draft(program, "mia", plan=replace(program.plan, events=events)).text
+    alone = _draft(program, "mia", plan=Plan(events=events)).text
+    for text in (both, alone):
+        assert "- Circle: Tuesday 9 February 2027" in text
+        assert "(changed)" in text
+        assert "9 March 2027, 16:00 – 17:00 (called off)" in text
+    assert "Session 1 of 3" in both
+    assert "Session 1" not in alone
+    assert not _drafts(program, plan=Plan(events=events[1:]))

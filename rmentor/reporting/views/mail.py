@@ -8,9 +8,11 @@ from datetime import date
 
 from rmentor.language.catalogue import Language
 from rmentor.language.dates import long_date
+from rmentor.model.events import PlannedEvent
 from rmentor.model.people import Participant
 from rmentor.model.program import Program
 from rmentor.model.sessions import Plan, Session
+from rmentor.planning.attendance import comers
 from rmentor.reporting.escape import address
 from rmentor.reporting.views.figures import by_pair
 from rmentor.reporting.views.people import Members, members_of, names, topic_title
@@ -61,6 +63,23 @@ class PartnerView:
 
 
 @dataclass(frozen=True, slots=True)
+class EventDateView:
+    """An event for many, on the reader's own clock.
+
+    Attributes:
+        day: In words; ``hours`` from beginning to end.
+        is_changed: Whether it was at another time once; ``is_cancelled``: whether it is called off.
+    """
+
+    title: str
+    day: str
+    hours: str
+    place: str | None
+    is_changed: bool
+    is_cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class InvitationView:
     """What ``invitation.txt`` may name.
 
@@ -68,7 +87,8 @@ class InvitationView:
         timezone: Of all hours; ``is_elsewhere`` where it is not the program's.
         partners: By their first session.
         sessions: How many there are to come, with all partners.
-        is_changed: Whether a session has moved or is called off.
+        events: Events for many to which the reader comes, by date.
+        is_changed: Whether a session or an event has moved or is called off.
         calendar: Name of the attached file.
         coordinator: Name of whom to ask, or None; ``coordinator_email``: address, or None.
     """
@@ -79,6 +99,7 @@ class InvitationView:
     is_elsewhere: bool
     partners: tuple[PartnerView, ...]
     sessions: int
+    events: tuple[EventDateView, ...]
     is_changed: bool
     calendar: str
     coordinator: str | None
@@ -110,7 +131,7 @@ def invitations(
     since: date | None,
     language: Language,
 ) -> dict[str, InvitationView]:
-    """What there is to tell to each participant who has an address and sessions to come, by id.
+    """What there is to tell to each participant who has an address and something to come to, by id.
 
     Args:
         program: People, pairs and framework.
@@ -124,10 +145,13 @@ def invitations(
     for pair in sorted(_pairs(program, plan, since), key=lambda each: each.order):
         for member in pair.members.everybody:
             pairs.setdefault(member, []).append(pair)
+    events = _events(program, plan, since)
     found = {}
     for person in program.participants:
-        mine = pairs.get(person.id, ())
-        if not any(pair.planned for pair in mine) or address(person.email) is None:
+        mine, theirs = pairs.get(person.id, ()), events.get(person.id, ())
+        to_come = [pair for pair in mine if pair.planned]
+        to_come_to = [each for each in theirs if each.state == "planned"]
+        if not (to_come or to_come_to) or address(person.email) is None:
             continue
         found[person.id] = InvitationView(
             program=program.name,
@@ -136,7 +160,9 @@ def invitations(
             is_elsewhere=person.timezone != program.timezone,
             partners=tuple(_partner(program, people, person, pair, language) for pair in mine),
             sessions=sum(len(pair.planned) for pair in mine),
-            is_changed=any(
+            events=tuple(_event(program, person, each, language) for each in theirs),
+            is_changed=any(each.sequence or each.state == "cancelled" for each in theirs)
+            or any(
                 pair.cancelled or any(session.sequence for session in pair.planned) for pair in mine
             ),
             calendar=calendars[person.id].rpartition("/")[2],
@@ -144,6 +170,41 @@ def invitations(
             coordinator_email=address(program.coordinator.email),
         )
     return found
+
+
+def _events(program: Program, plan: Plan, since: date | None) -> dict[str, list[PlannedEvent]]:
+    """Events that are not over, by date, of each person who comes, or would have come."""
+    found: dict[str, list[PlannedEvent]] = {}
+    for planned, who in comers(program, plan):
+        if planned.state != "held" and (since is None or planned.start.date() >= since):
+            for person in who:
+                found.setdefault(person, []).append(planned)
+    return found
+
+
+def _event(
+    program: Program, person: Participant, planned: PlannedEvent, language: Language
+) -> EventDateView:
+    titles = {event.id: event.title for event in program.framework.events}
+    day, when = _when(program, person, planned, language)
+    return EventDateView(
+        title=titles.get(planned.event, planned.event),
+        day=day,
+        hours=when,
+        place=planned.place,
+        is_changed=planned.sequence > 0,
+        is_cancelled=planned.state == "cancelled",
+    )
+
+
+def _when(
+    program: Program, person: Participant, at: Session | PlannedEvent, language: Language
+) -> tuple[str, str]:
+    """Day and hours on a person's own clock."""
+    begin = elsewhere(at.start, program.timezone, person.timezone)
+    end = end_of(begin, at.minutes, person.timezone)
+    day = long_date(begin.date(), language.code, with_weekday=True)
+    return day, hours(begin, end, language)
 
 
 def _pairs(program: Program, plan: Plan, since: date | None) -> list[_Pair]:
@@ -213,12 +274,11 @@ def _date(
     *,
     with_place: bool,
 ) -> DateView:
-    begin = elsewhere(session.start, program.timezone, person.timezone)
-    end = end_of(begin, session.minutes, person.timezone)
+    day, when = _when(program, person, session, language)
     return DateView(
         number=session.session,
-        day=long_date(begin.date(), language.code, with_weekday=True),
-        hours=hours(begin, end, language),
+        day=day,
+        hours=when,
         topic=topic_title(program, session.topic) if session.topic else None,
         place=session.place if with_place else None,
         is_changed=session.sequence > 0,
