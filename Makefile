@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # The demo speaks French where the reader's locale does, else English.
 SPEAKS := $(if $(filter fr%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))),fr,en)
 
-.PHONY: demo test check lint types unit golden messages bench bench-peers bench-growth lowest clean
+.PHONY: demo test check lint types unit golden messages bench bench-peers bench-growth bench-huge lowest clean
 
 demo: $(READY)
 	@rm -rf demo
@@ -54,7 +54,11 @@ bench-peers: $(READY)
 	@$(BIN)/python benchmarks/peers.py --large
 
 bench-growth: $(READY)
-	@$(BIN)/python benchmarks/growth.py --largest
+	@$(BIN)/python benchmarks/growth.py
+
+# 10,000 to 100,000 people; with BENCH=--million up to a million, which takes 6 GiB and ten minutes.
+bench-huge: $(READY)
+	@$(BIN)/python benchmarks/huge.py $(BENCH)
 
 # The tests again with the lowest versions that pyproject.toml allows.
 lowest:
