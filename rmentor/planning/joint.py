@@ -12,16 +12,16 @@ shares a person. So starts are those of free time plus sums of session lengths.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from rmentor.planning.clock import Clock
-from rmentor.planning.load import Dates, Load, Task
+from rmentor.planning.load import Dates, Load, Task, busy_people, fits_fixed
 from rmentor.planning.single import Starts, from_day, possible_starts, score
-from rmentor.planning.slots import Slot, slots, without
+from rmentor.planning.slots import Slot, overlapping, slots, without
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar
@@ -124,7 +124,7 @@ class _Choices:
                 here = {
                     slot: model.new_bool_var("")
                     for slot in starts[task.pair][number]
-                    if _fits_fixed(task, number, slot)
+                    if fits_fixed(task, number, slot)
                 }
                 self.of_session[task.pair, number] = here
                 self.chosen.update({(task.pair, number, s): v for s, v in here.items()})
@@ -179,34 +179,18 @@ class _Later:
         return self._from[bisect_left(self.days, day)]
 
 
-def _fits_fixed(task: Task, number: int, slot: Slot) -> bool:
-    """Whether the rhythm lets a session lie there beside the fixed ones next to it."""
-    before = max((n for n in task.fixed if n < number), default=None)
-    after = min((n for n in task.fixed if n > number), default=None)
-    rhythm, fixed = task.rhythm, task.fixed
-    return (before is None or rhythm.allows(slot.day - fixed[before].day, number - before)) and (
-        after is None or rhythm.allows(fixed[after].day - slot.day, after - number)
-    )
-
-
 def _keep_apart(model: CpModel, tasks: Sequence[Task], choices: _Choices) -> None:
     """Nobody is in two places at once: of sessions that cover one instant, a person has one."""
     spans: dict[str, list[tuple[int, int, IntVar]]] = defaultdict(list)
-    busy = _busy(tasks)
+    busy = busy_people(tasks)
     for (pair, number, slot), chosen in choices.chosen.items():
         task = choices.tasks[pair]
         for person in task.people:
             if person in busy:
                 spans[person].append((slot.at, slot.at + task.minutes[number], chosen))
     for theirs in spans.values():
-        running: list[tuple[int, IntVar]] = []
-        grown = False
-        for at, end, chosen in sorted(theirs, key=lambda span: span[:2]):
-            left = [(stop, other) for stop, other in running if stop > at]
-            if grown and len(left) < len(running):
-                model.add_at_most_one(other for _, other in running)
-            running, grown = [*left, (end, chosen)], True
-        model.add_at_most_one(other for _, other in running)
+        for at_once in overlapping(theirs):
+            model.add_at_most_one(at_once)
 
 
 def _keep_weeks(model: CpModel, choices: _Choices, load: Load) -> None:
@@ -218,10 +202,3 @@ def _keep_weeks(model: CpModel, choices: _Choices, load: Load) -> None:
         room = load.room((person,), week)
         if len(theirs) > room:
             model.add(sum(theirs) <= room)
-
-
-def _busy(tasks: Sequence[Task]) -> set[str]:
-    """People in several pairs, or with sessions on days so close that nights could overlap."""
-    pairs = Counter(person for task in tasks for person in task.people)
-    nightly = {p for task in tasks if task.rhythm.shortest == 1 for p in task.people}
-    return {person for person, n in pairs.items() if n > 1} | nightly

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rmentor.planning.rhythm import Rhythm
@@ -100,3 +100,20 @@ class Load:
             sum(self._days[person, day] for person in people),
             sum(self._weeks[person, week] for person in people),
         )
+
+
+def fits_fixed(task: Task, number: int, slot: Slot) -> bool:
+    """Whether the rhythm lets a session lie there beside the fixed ones next to it."""
+    before = max((n for n in task.fixed if n < number), default=None)
+    after = min((n for n in task.fixed if n > number), default=None)
+    rhythm, fixed = task.rhythm, task.fixed
+    return (before is None or rhythm.allows(slot.day - fixed[before].day, number - before)) and (
+        after is None or rhythm.allows(fixed[after].day - slot.day, after - number)
+    )
+
+
+def busy_people(tasks: Sequence[Task]) -> set[str]:
+    """People in several pairs, or with sessions on days so close that nights could overlap."""
+    pairs = Counter(person for task in tasks for person in task.people)
+    nightly = {p for task in tasks if task.rhythm.shortest == 1 for p in task.people}
+    return {person for person, n in pairs.items() if n > 1} | nightly

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
@@ -21,6 +21,8 @@ from rmentor.planning.holidays import public_holidays
 
 Interval = tuple[int, int]
 """Instants from the first to before the second."""
+
+_What = TypeVar("_What")
 
 
 class Slot(NamedTuple):
@@ -83,6 +85,18 @@ def without(mine: Sequence[Interval], taken: Iterable[Interval]) -> list[Interva
                 cut.append((end, stop))
         left = cut
     return left
+
+
+def overlapping(spans: Iterable[tuple[int, int, _What]]) -> Iterator[list[_What]]:
+    """Largest sets of spans (begin, end, what) that all cover one instant."""
+    running: list[tuple[int, _What]] = []
+    grown = False
+    for at, end, what in sorted(spans, key=lambda span: span[:2]):
+        left = [(stop, other) for stop, other in running if stop > at]
+        if grown and len(left) < len(running):
+            yield [other for _, other in running]
+        running, grown = [*left, (end, what)], True
+    yield [other for _, other in running]
 
 
 def _by_weekday(windows: Sequence[Window]) -> tuple[tuple[Interval, ...], ...]:

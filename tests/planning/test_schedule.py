@@ -71,7 +71,7 @@ def test_clusters_too_large_to_solve_exactly_are_planned_well_and_steadily(
     monkeypatch: pytest.MonkeyPatch, program: Program
 ) -> None:
     """Without the exact solver a plan still breaks nothing, and planning twice changes nothing."""
-    monkeypatch.setattr("rmentor.planning.schedule.MOST_CHOICES", 20)
+    monkeypatch.setattr("rmentor.planning.together.MOST_STARTS", 20)
     made = plan(program)
     assert not violations(program, made)
     assert plan(replace(program, plan=made)) == made
@@ -94,7 +94,7 @@ def test_the_exact_solver_agrees_where_it_is_asked_for_everything(
     monkeypatch: pytest.MonkeyPatch, program: Program
 ) -> None:
     """Bounds that never say enough make every cluster go to the solver."""
-    monkeypatch.setattr("rmentor.planning.schedule.capacity", lambda *_: 10**6)
+    monkeypatch.setattr("rmentor.planning.cluster.capacity", lambda *_: 10**6)
     made = plan(program)
     assert not violations(program, made)
     assert len(made.sessions) == fullest(program)[0]
