@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,6 +13,7 @@ from rmentor.cli.speech import language, say
 if TYPE_CHECKING:
     from rmentor.cli.opening import Ready
     from rmentor.model.sessions import Plan
+    from rmentor.planning.plan_changes import PlanChange
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +42,7 @@ def plan(
     from rmentor.folder.dump import plan_changes
     from rmentor.folder.land import generated_files
     from rmentor.planning.plan import plan as make_plan
+    from rmentor.planning.plan_changes import changes_of_plan, plan_changes_json
     from rmentor.planning.views import plan_json
     from rmentor.reporting.files import calendar_changes, draft_changes, session_changes
 
@@ -55,10 +58,12 @@ def plan(
             *calendars,
             *draft_changes(ready.program, made, calendars, ready.sources, existing, since=since),
         ]
+    differ = changes_of_plan(ready.program, ready.program.plan, made)
     if common.json:
-        show_json(plan_json(made))
+        show_json({**plan_json(made), "changes": plan_changes_json(differ)})
     elif not common.dry_run:
         _show(ready, made)
+        _show_changes(ready, differ)
     end(
         ready.root,
         ready.sources,
@@ -76,12 +81,8 @@ def _show(ready: Ready, made: Plan) -> None:
     from rmentor.cli.terminal import MOST_ROWS, show, show_styled, table
     from rmentor.language.dates import long_moment
 
-    people = ready.program.people()
     code = language().code
-    names = {
-        pair.id: " · ".join(people[p].name for p in pair.people if p in people)
-        for pair in ready.program.pairs
-    }
+    names = _names(ready)
     by_pair: dict[str, list[str]] = {}
     first: dict[str, str] = {}
     for session in made.sessions:
@@ -120,3 +121,38 @@ def _show(ready: Ready, made: Plan) -> None:
         say("%(planned)d of %(wanted)d sessions have a date.", planned=planned, wanted=wanted),
         "bold",
     )
+
+
+def _names(ready: Ready) -> dict[str, str]:
+    people = ready.program.people()
+    return {
+        pair.id: " · ".join(people[p].name for p in pair.people if p in people)
+        for pair in ready.program.pairs
+    }
+
+
+def _show_changes(ready: Ready, changes: Sequence[PlanChange]) -> None:
+    """Show which sessions moved, were called off or came back, and why; new ones are no news."""
+    from rmentor.cli.terminal import MOST_ROWS, show, table
+    from rmentor.language.dates import long_moment
+    from rmentor.planning.plan_changes import CANCELLED, NEW
+
+    told = [change for change in changes if change.kind != NEW and change.before is not None]
+    if not told:
+        return
+    names, code = _names(ready), language().code
+    rows = [
+        (
+            "-" if change.kind == CANCELLED else "~",
+            names.get(change.after.pair, change.after.pair),
+            change.after.session,
+            long_moment(change.before.start, code) if change.before else "",
+            "–" if change.kind == CANCELLED else long_moment(change.after.start, code),
+            change.why,
+        )
+        for change in told[:MOST_ROWS]
+    ]
+    heads = ("", say("Pair"), "", say("Was"), say("Is now"), say("Why"))
+    show("", table(heads, rows, right=(2,)))
+    if len(told) > MOST_ROWS:
+        show(say("… and %(n)d more; --json has them all.", n=len(told) - MOST_ROWS))
