@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # The demo speaks French where the reader's locale does, else English.
 SPEAKS := $(if $(filter fr%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))),fr,en)
 
-.PHONY: demo test check lint types unit golden messages bench bench-peers bench-growth bench-huge lowest clean
+.PHONY: demo test check lint types unit golden messages bench bench-peers bench-growth bench-huge bench-planning lowest clean
 
 demo: $(READY)
 	@rm -rf demo
@@ -59,6 +59,10 @@ bench-growth: $(READY)
 # 10,000 to 100,000 people; with BENCH=--million up to a million, which takes 6 GiB and ten minutes.
 bench-huge: $(READY)
 	@$(BIN)/python benchmarks/huge.py $(BENCH)
+
+# 100 to 5,000 pairs; with BENCH=--largest 50,000, which write half a million files.
+bench-planning: $(READY)
+	@$(BIN)/python benchmarks/planning.py $(BENCH)
 
 # The tests again with the lowest versions that pyproject.toml allows.
 lowest:
