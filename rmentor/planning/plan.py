@@ -17,11 +17,13 @@ from rmentor.planning.events import Around, around_events
 from rmentor.planning.load import Dates, Load, Task
 from rmentor.planning.places import Places, usual_places
 from rmentor.planning.reasons import Unplaceable, why_blocked
-from rmentor.planning.rhythm import rhythm_of
+from rmentor.planning.rhythm import lagging, rhythm_of
 from rmentor.planning.schedule import schedule
 from rmentor.planning.settled import unsettled
 from rmentor.planning.slots import Calendar, Slot, present, without
 from rmentor.planning.standing import Standing, cancelled, standings
+
+_MOST_ROUNDS = 4
 
 
 def plan(program: Program, *, since: date | None = None) -> Plan:
@@ -38,18 +40,44 @@ def plan(program: Program, *, since: date | None = None) -> Plan:
     Raises:
         Unready: The program has no first or last day, or a country whose holidays nobody knows.
     """
+    made = _planned(program, since)
+    if lagging(program, made):
+        # What could not follow its own rhythm may do so once others have moved for it.
+        for _ in range(_MOST_ROUNDS):
+            before, made = made, _planned(replace(program, plan=made), since)
+            if made == before:
+                break
+    return made
+
+
+def _planned(program: Program, since: date | None) -> Plan:
+    """Plan once, from what stands."""
     calendar = _calendar(program)
     around = around_events(program, since)
-    made = _plan_sessions(calendar, around, since)
-    waiting = around.waiting(program, made)
-    if waiting:
-        # Sessions wait for a kick-off or a training only where that costs none of them its date.
-        sooner = _plan_sessions(calendar, around.hurried(waiting), since)
-        made = min(made, sooner, key=lambda each: len(each.unplaced))
+    made = _around(calendar, around, since, frozenset())
+    late = lagging(program, made)
+    if late:
+        # A pair that has chosen another rhythm is planned anew, unless that costs a date.
+        anew = _around(calendar, around, since, late)
+        if not lagging(program, anew) and len(anew.unplaced) <= len(made.unplaced):
+            made = anew
     return replace(made, events=around.events, unplaced_events=around.unplaced)
 
 
-def _plan_sessions(calendar: Calendar, around: Around, since: date | None) -> Plan:
+def _around(calendar: Calendar, around: Around, since: date | None, anew: frozenset[str]) -> Plan:
+    """Plan sessions around events for many, those of pairs ``anew`` wherever they stand."""
+    made = _plan_sessions(calendar, around, since, anew)
+    waiting = around.waiting(calendar.program, made)
+    if waiting:
+        # Sessions wait for a kick-off or a training only where that costs none of them its date.
+        sooner = _plan_sessions(calendar, around.hurried(waiting), since, anew)
+        made = min(made, sooner, key=lambda each: len(each.unplaced))
+    return made
+
+
+def _plan_sessions(
+    calendar: Calendar, around: Around, since: date | None, anew: frozenset[str]
+) -> Plan:
     """Give sessions dates around the events for many."""
     program = calendar.program
     standing = standings(program, since)
@@ -63,6 +91,7 @@ def _plan_sessions(calendar: Calendar, around: Around, since: date | None) -> Pl
         for pair, reason in blocked.items()
         if reason is None and standing[pair].wanted
     ]
+    tasks = [replace(task, standing={}) if task.pair in anew else task for task in tasks]
     dates = _dates(tasks, load, calendar)
     unplaceable = Unplaceable(calendar, load, around)
     places = usual_places(program)

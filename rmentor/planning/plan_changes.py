@@ -155,6 +155,7 @@ class _Causes:
             self._of_people(people, then, on)
             or self._of_others(people, old, then)
             or self._of_rhythm(pair, old)
+            or (say("the pair's own rhythm") if pair.every_days else "")
             or say("to make room for other sessions")
         )
 

@@ -23,7 +23,8 @@ from itertools import accumulate, pairwise
 from operator import itemgetter
 
 from rmentor.model.pairs import Pair
-from rmentor.model.program import Framework
+from rmentor.model.program import Framework, Program
+from rmentor.model.sessions import Plan
 from rmentor.model.windows import DAY_MINUTES
 from rmentor.planning.slots import Slot, week_of
 
@@ -68,6 +69,31 @@ def rhythm_of(framework: Framework, pair: Pair) -> Rhythm:
     if slack == framework.every_days // 2:
         slack = min(slack, every // 2)
     return Rhythm(every, max(1, every - slack), max(1, every + slack))
+
+
+def lagging(program: Program, plan: Plan) -> frozenset[str]:
+    """Pairs with a rhythm of their own whose dates are nearer to the framework's.
+
+    The slack may allow both: fourteen days lie within three weeks plus or minus one. Who asks for
+    another rhythm wants to meet by it, on average.
+    """
+    usual = program.framework.every_days
+    own = {
+        pair.id: pair.every_days
+        for pair in program.pairs
+        if pair.is_current and pair.every_days and pair.every_days != usual
+    }
+    dates: dict[str, list[tuple[int, int]]] = {}
+    for session in plan.sessions:
+        if session.pair in own and session.state == "planned":
+            dates.setdefault(session.pair, []).append((session.session, session.start.toordinal()))
+    found = set()
+    for pair, each in dates.items():
+        (first, begins), (last, ends) = min(each), max(each)
+        steps, days = last - first, ends - begins
+        if steps and abs(days - steps * usual) < abs(days - steps * own[pair]):
+            found.add(pair)
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -267,3 +268,45 @@ def test_sessions_of_a_pair_unknown_to_pairs_yaml_are_cancelled() -> None:
     made = plan(program)
     gone = plan(replace(program, pairs=(), plan=made))
     assert {s.state for s in gone.sessions} == {"cancelled"}
+
+
+def test_a_pair_that_chooses_another_rhythm_meets_by_it() -> None:
+    """Three weeks instead of two, although the slack would let the old dates stand."""
+    program = planned_program(end=date(2027, 12, 17))
+    made = plan(program)
+    slower = replace(program, pairs=(a_pair(every_days=21),), plan=made)
+    again = plan(slower)
+    days = [session.start.date() for session in again.sessions]
+    assert [(after - before).days for before, after in pairwise(days)] == [21] * 5
+    assert not violations(slower, again)
+    assert plan(replace(slower, plan=again)) == again
+    quicker = replace(slower, pairs=(a_pair(every_days=7),), plan=again)
+    days = [session.start.date() for session in plan(quicker).sessions]
+    assert [(after - before).days for before, after in pairwise(days)] == [7] * 5
+
+
+def test_a_rhythm_that_costs_dates_moves_nothing() -> None:
+    """There is no room for four weeks: the dates that there are stay, twice over."""
+    program = planned_program(end=date(2027, 3, 26))
+    made = plan(program)
+    slower = replace(program, pairs=(a_pair(every_days=21),), plan=made)
+    again = plan(slower)
+    assert len(again.unplaced) <= len(made.unplaced) or again == made
+    assert plan(replace(slower, plan=again)) == again
+
+
+@settings(max_examples=80)
+@given(programs(), st.data())
+def test_after_a_new_rhythm_planning_twice_changes_nothing(
+    program: Program, data: st.DataObject
+) -> None:
+    """Whatever rhythm pairs choose, the plan is settled, full and without fault."""
+    made = plan(program)
+    pairs = tuple(
+        replace(pair, every_days=data.draw(st.sampled_from((None, 7, 14, 21, 28))))
+        for pair in program.pairs
+    )
+    after = replace(program, pairs=pairs, plan=made)
+    again = plan(after)
+    assert not violations(after, again)
+    assert plan(replace(after, plan=again)) == again
