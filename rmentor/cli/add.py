@@ -10,7 +10,7 @@ import typer
 from rmentor.cli import proposals
 from rmentor.cli.options import Common, with_common
 from rmentor.cli.speech import language, say
-from rmentor.cli.usage import Command, Group
+from rmentor.cli.usage import Command, subcommands
 
 if TYPE_CHECKING:
     from rmentor.intake.problems import Problem
@@ -21,14 +21,7 @@ REQUIRED = ("name", "role")
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    group = typer.Typer(
-        cls=Group,
-        help=say("Add a participant, or a pair that two people propose."),
-        no_args_is_help=True,
-        rich_markup_mode="rich",
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
+    group = subcommands(say("Add a participant, or a pair that two people propose."))
     group.command(
         "participant",
         cls=Command,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rmentor.cli.speech import language, say
@@ -38,7 +39,7 @@ def show_events(program: Program, made: Plan) -> None:
                     n=len(each.coming),
                     all=len(each.coming) + len(each.absent),
                 ),
-                _named([people[person].name for person in each.absent]),
+                language().few([people[person].name for person in each.absent], _MOST_NAMES),
             )
             for each in there[:MOST_ROWS]
         ]
@@ -53,30 +54,21 @@ def show_events(program: Program, made: Plan) -> None:
             )
         )
     if made.unplaced_events:
-        show(
-            "",
-            table(
-                (say("Event without a date"), "", say("Why"), say("Nearest")),
-                [
-                    (
-                        titles.get(one.event, one.event),
-                        one.number,
-                        one.reason,
-                        "\n".join(long_moment(at, code) for at in one.nearest),
-                    )
-                    for one in made.unplaced_events[:MOST_ROWS]
-                ],
-            ),
-            say("A day and a time that you choose are kept, such as on: 2027-01-25 10:00"),
-        )
+        undated = [
+            (titles.get(one.event, one.event), one.number, one.reason, one.nearest)
+            for one in made.unplaced_events
+        ]
+        show_undated(say("Event without a date"), undated)
+        show(say("A day and a time that you choose are kept, such as on: 2027-01-25 10:00"))
 
 
-def _named(names: Sequence[str]) -> str:
-    """At most three names, and how many more there are."""
-    more = len(names) - _MOST_NAMES
-    named = ", ".join(names[:_MOST_NAMES])
-    if more <= 0:
-        return named
-    return language().plural(
-        "%(names)s and %(n)d more", "%(names)s and %(n)d others", more, names=named
-    )
+def show_undated(heading: str, undated: Sequence[tuple[str, int, str, Sequence[datetime]]]) -> None:
+    """Show what has no date: its name and number, why, and the nearest starts that would work."""
+    from rmentor.cli.terminal import MOST_ROWS, show, table
+    from rmentor.language.dates import long_moment
+
+    rows = [
+        (name, number, why, "\n".join(long_moment(at, language().code) for at in nearest))
+        for name, number, why, nearest in undated[:MOST_ROWS]
+    ]
+    show("", table((heading, "", say("Why"), say("Nearest")), rows))

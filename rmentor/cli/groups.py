@@ -43,12 +43,13 @@ def _mentees(ready: Ready) -> list[Participant]:
 
 
 def _row(ready: Ready, found: ScoredPair) -> tuple[object, ...]:
+    from rmentor.reporting.views.people import topic_title
+
     program, pair = ready.program, found.pair
     people = program.people()
-    topic = program.topics.get(pair.topics[0]) if pair.topics else None
     return (
         _mark(ready, found),
-        topic.title.in_language(program.language) if topic else "–",
+        topic_title(program, pair.topics[0]) if pair.topics else "–",
         " + ".join(people[mentor].name for mentor in pair.mentors),
         _when(found),
         ", ".join(people[mentee].name for mentee in pair.mentees),

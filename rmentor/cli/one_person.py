@@ -27,7 +27,6 @@ def show_pairs(
     program: Program, person: str, ranked: tuple[Explanation, ...], pairing: Pairing
 ) -> None:
     """Say with whom somebody is paired, or would be, and who would have scored higher."""
-    from rmentor.cli.remedies import few
     from rmentor.cli.terminal import show, show_styled
 
     people = program.people()
@@ -45,7 +44,7 @@ def show_pairs(
             show(
                 say(
                     "Higher scores, but taken in the best whole: %(names)s",
-                    names=few(better, MOST_TAKEN),
+                    names=language().few(better, MOST_TAKEN),
                 )
             )
         else:
@@ -93,7 +92,7 @@ def _partners(pairing: Pairing, person: str, *, teaching: bool) -> list[str]:
 def show_alone(program: Program, one: Unpaired) -> None:
     """Say why somebody has no partner, who fits but is taken, and what would change it."""
     from rmentor.cli.facts import rule_in_words
-    from rmentor.cli.remedies import few, remedy_for_one
+    from rmentor.cli.remedies import remedy_for_one
     from rmentor.cli.terminal import show, show_styled, table
     from rmentor.reporting.views.words import nothing_named
 
@@ -113,7 +112,7 @@ def show_alone(program: Program, one: Unpaired) -> None:
         show(
             say(
                 "Who fits but is taken: %(names)s",
-                names=few(_taken(program, one.taken), MOST_TAKEN),
+                names=language().few(_taken(program, one.taken), MOST_TAKEN),
             )
         )
     if not one.remedies:

@@ -61,6 +61,24 @@ def open_folder(common: Common, *, to_plan: bool = False) -> Opened:
     return Opened(root, sources, loaded)
 
 
+def open_if_any(common: Common) -> Opened | None:
+    """Read the program here or above, in whatever state, if there is one.
+
+    For what is worth reading before there is a program, too.
+
+    Raises:
+        NoProgram: A folder was named, and there is none in it.
+    """
+    from rmentor.errors import NoProgram
+
+    try:
+        return open_folder(common)
+    except NoProgram:
+        if common.program is not None:
+            raise
+        return None
+
+
 def open_program(common: Common, *, to_plan: bool = False) -> Ready:
     """Read a program and stop with its errors, if it has any that planning does not put right."""
     return without_errors(open_folder(common, to_plan=to_plan), common)

@@ -36,6 +36,7 @@ def show_pairing(ready: Ready, pairing: Pairing, *, over: bool = False) -> None:
 
 def _show_pairs(ready: Ready, pairing: Pairing) -> None:
     from rmentor.cli.terminal import MOST_ROWS, show, table
+    from rmentor.reporting.views.people import topic_title
 
     people = ready.program.people()
     pairs = [found for found in pairing.pairs if not found.members]
@@ -44,7 +45,7 @@ def _show_pairs(ready: Ready, pairing: Pairing) -> None:
             "+" if found.new else "=",
             people[found.pair.mentor].name,
             ", ".join(people[mentee].name for mentee in found.pair.mentees),
-            ", ".join(_title(ready, topic) for topic in found.pair.topics[:2])
+            ", ".join(topic_title(ready.program, topic) for topic in found.pair.topics[:2])
             + (" …" if len(found.pair.topics) > 2 else ""),
             found.score,
         )
@@ -56,11 +57,6 @@ def _show_pairs(ready: Ready, pairing: Pairing) -> None:
         )
     if len(pairs) > MOST_ROWS:
         show(say("… and %(n)d more; pairs.yaml has them all.", n=len(pairs) - MOST_ROWS))
-
-
-def _title(ready: Ready, topic: str) -> str:
-    known = ready.program.topics.get(topic)
-    return known.title.in_language(ready.program.language) if known else topic
 
 
 def _show_summary(pairing: Pairing) -> None:
@@ -138,9 +134,16 @@ def _show_unpaired(pairing: Pairing, people: Mapping[str, Participant]) -> None:
 
 def _show_topics(ready: Ready, pairing: Pairing) -> None:
     from rmentor.cli.terminal import MOST_ROWS, show, table
+    from rmentor.reporting.views.people import topic_title
 
     rows = [
-        (_title(ready, topic.id), topic.wanted, topic.offered, topic.served, topic.short or "")
+        (
+            topic_title(ready.program, topic.id),
+            topic.wanted,
+            topic.offered,
+            topic.served,
+            topic.short or "",
+        )
         for topic in sorted(pairing.topics, key=lambda t: (-t.short, -t.wanted, t.id))
         if topic.wanted
     ]

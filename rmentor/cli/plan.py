@@ -58,12 +58,13 @@ def plan(
             *calendars,
             *draft_changes(ready.program, made, calendars, ready.sources, existing, since=since),
         ]
-    differ = changes_of_plan(ready.program, ready.program.plan, made)
-    if common.json:
-        show_json({**plan_json(made), "changes": plan_changes_json(differ)})
-    elif not common.dry_run:
-        _show(ready, made)
-        _show_changes(ready, differ)
+    if common.json or not common.dry_run:
+        differ = changes_of_plan(ready.program, ready.program.plan, made)
+        if common.json:
+            show_json({**plan_json(made), "changes": plan_changes_json(differ)})
+        else:
+            _show(ready, made)
+            _show_changes(ready, differ)
     end(
         ready.root,
         ready.sources,
@@ -77,7 +78,7 @@ def plan(
 
 
 def _show(ready: Ready, made: Plan) -> None:
-    from rmentor.cli.events import show_events
+    from rmentor.cli.events import show_events, show_undated
     from rmentor.cli.terminal import MOST_ROWS, show, show_styled, table
     from rmentor.language.dates import long_moment
 
@@ -99,21 +100,11 @@ def _show(ready: Ready, made: Plan) -> None:
     if len(by_pair) > MOST_ROWS:
         show(say("… and %(n)d more; plan.yaml has them all.", n=len(by_pair) - MOST_ROWS))
     if made.unplaced:
-        show(
-            "",
-            table(
-                (say("Without a date"), "", say("Why"), say("Nearest")),
-                [
-                    (
-                        names.get(one.pair, one.pair),
-                        one.session,
-                        one.reason,
-                        "\n".join(long_moment(at, code) for at in one.nearest),
-                    )
-                    for one in made.unplaced[:MOST_ROWS]
-                ],
-            ),
-        )
+        undated = [
+            (names.get(one.pair, one.pair), one.session, one.reason, one.nearest)
+            for one in made.unplaced
+        ]
+        show_undated(say("Without a date"), undated)
     show_events(ready.program, made)
     planned = sum(session.state != "cancelled" for session in made.sessions)
     wanted = planned + len(made.unplaced)

@@ -12,6 +12,8 @@ from rmentor.cli.speech import say
 if TYPE_CHECKING:
     from rmentor.cli.opening import Ready
     from rmentor.model.pairing import Pairing
+    from rmentor.model.program import Program
+    from rmentor.pairing.keep import Stand
 
 # Locks times possible pairs of people, up to which prices of locks are told without being asked for.
 AT_ONCE = 500_000
@@ -28,6 +30,14 @@ class Way:
     since: date | None
     gap: float
     limit: float | None
+
+    def stand(self, program: Program) -> Stand:
+        """Pairs before the choice, when it is asked for in this way."""
+        from rmentor.pairing.keep import stand_of
+
+        return stand_of(
+            program, anew=self.anew, rematch=self.rematch, again=self.again, on=self.since
+        )
 
 
 def suppose(ready: Ready, way: Way, values: list[str], words: list[str], common: Common) -> None:
@@ -71,19 +81,17 @@ def show_locks_at_once(ready: Ready, way: Way) -> None:
     """State the price of each lock where that takes no time; else name the option that does."""
     from rmentor.cli.prices import show_locks
     from rmentor.cli.terminal import show
-    from rmentor.pairing.costs.locks import lock_prices, locked_pairs, price_of_all_locks
-    from rmentor.pairing.keep import stand_of
+    from rmentor.pairing.costs.locks import all_lock_prices, locked_pairs
 
     program = ready.program
     if program.framework.format == "group":
         return
-    stand = stand_of(program, anew=way.anew, rematch=way.rematch, again=way.again, on=way.since)
+    stand = way.stand(program)
     locked = len(locked_pairs(stand))
     if locked * len(program.participants) ** 2 > AT_ONCE:
         show(say("rmentor pair --prices states what each of the %(n)d locks costs.", n=locked))
     elif locked:
-        locks = lock_prices(program, stand, keep=way.keep)
-        show_locks(ready, locks, price_of_all_locks(program, stand, keep=way.keep))
+        show_locks(ready, *all_lock_prices(program, stand, keep=way.keep))
 
 
 def prices_of(ready: Ready, pairing: Pairing, way: Way, common: Common) -> dict[str, Any]:
@@ -91,18 +99,14 @@ def prices_of(ready: Ready, pairing: Pairing, way: Way, common: Common) -> dict[
     from rmentor.cli.prices import refuse_too_many, show_locks, show_prices
     from rmentor.cli.progress import working
     from rmentor.pairing.costs.alternatives import alternatives, alternatives_json
-    from rmentor.pairing.costs.locks import lock_prices, lock_prices_json, price_of_all_locks
-    from rmentor.pairing.keep import stand_of
+    from rmentor.pairing.costs.locks import all_lock_prices, lock_prices_json
 
     _refuse_groups(ready)
     refuse_too_many(ready)
-    stand = stand_of(
-        ready.program, anew=way.anew, rematch=way.rematch, again=way.again, on=way.since
-    )
+    stand = way.stand(ready.program)
     with working(say("Working out what choices cost …")):
         found = alternatives(ready.program, pairing, stand, keep=way.keep)
-        locks = lock_prices(ready.program, stand, keep=way.keep)
-        together = price_of_all_locks(ready.program, stand, keep=way.keep)
+        locks, together = all_lock_prices(ready.program, stand, keep=way.keep)
     if common.json:
         return {"prices": {**alternatives_json(found), **lock_prices_json(locks, together)}}
     show_prices(ready, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,10 +21,12 @@ def show_remedies(ready: Ready, pairing: Pairing) -> None:
     """Show the changes that would serve more people, the most valuable ones first."""
     from rmentor.cli.terminal import show, table
 
-    words = _Words(ready.program)
     chosen = pairing.remedies[:MOST_SHOWN]
     if chosen:
-        rows = [(words.change(each), each.served, signed(each.total)) for each in chosen]
+        rows = [
+            (remedy_in_words(ready.program, each), each.served, signed(each.total))
+            for each in chosen
+        ]
         heads = (say("What would serve more people"), say("More served"), say("Points"))
         show("", table(heads, rows, right=(1, 2)))
     if any(each.shifts for each in chosen):
@@ -40,17 +42,6 @@ def show_remedies(ready: Ready, pairing: Pairing) -> None:
                 n=pairing.unexplored,
             )
         )
-
-
-def few(names: Sequence[str], most: int) -> str:
-    """The first of some names, and how many others there are."""
-    more = len(names) - most
-    text = ", ".join(names[:most])
-    if more <= 0:
-        return text
-    return language().plural(
-        "%(names)s and %(n)d more", "%(names)s and %(n)d others", more, names=text
-    )
 
 
 def signed(points: int) -> str:
@@ -95,7 +86,7 @@ class _Words:
 
     def names(self, people: Iterable[str]) -> str:
         known = {p.id: p.name for p in self.program.participants}
-        return few([known[person] for person in people], MOST_NAMES)
+        return language().few([known[person] for person in people], MOST_NAMES)
 
     def couple(self, remedy: Remedy) -> dict[str, str]:
         return {"mentor": self.name(remedy.mentor), "mentee": self.name(remedy.mentee)}

@@ -8,7 +8,7 @@ import typer
 
 from rmentor.cli.options import Common, with_common
 from rmentor.cli.speech import language, say
-from rmentor.cli.usage import Command, Group
+from rmentor.cli.usage import Command, subcommands
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,14 +20,7 @@ FOLDER = "templates/"
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    group = typer.Typer(
-        cls=Group,
-        help=say("List, show and copy out templates and presets."),
-        no_args_is_help=True,
-        rich_markup_mode="rich",
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
+    group = subcommands(say("List, show and copy out templates and presets."))
     group.command(
         "list",
         cls=Command,
@@ -57,9 +50,10 @@ Name = Annotated[
 def list_(*, common: Common) -> None:
     """List templates and presets."""
     from rmentor import resources
+    from rmentor.cli.opening import open_if_any
     from rmentor.cli.terminal import show, show_json, table
 
-    own = _own(_opened(common))
+    own = _own(open_if_any(common))
     names = _names()
     presets = {name: _frame(name) for name in resources.preset_names()}
     if common.json:
@@ -104,9 +98,10 @@ def list_(*, common: Common) -> None:
 def show_(name: Name, *, common: Common) -> None:
     """Print a template as it would be used, or a preset's own files."""
     from rmentor import resources
+    from rmentor.cli.opening import open_if_any
     from rmentor.cli.terminal import show_json, show_text
 
-    opened = _opened(common)
+    opened = open_if_any(common)
     if name in resources.preset_names():
         files = resources.preset_files(name, _spoken(opened))
         text = "\n".join(files[each].decode() for each in ("framework.yaml", "objectives.yaml"))
@@ -136,19 +131,6 @@ def eject(name: Name, *, common: Common) -> None:
         common,
         message=say("Make the template %(name)s our own", name=_known(name)),
     )
-
-
-def _opened(common: Common) -> Opened | None:
-    """The program here or above, in whatever state, if there is one: templates are for reading, too."""
-    from rmentor.cli.opening import open_folder
-    from rmentor.errors import NoProgram
-
-    try:
-        return open_folder(common)
-    except NoProgram:
-        if common.program is not None:
-            raise
-        return None
 
 
 def _own(opened: Opened | None) -> Mapping[str, bytes]:

@@ -39,33 +39,22 @@ def topics(
     common: Common,
 ) -> None:
     """List the topics that have all these words, or show a single one whole."""
+    from rmentor.cli.opening import open_if_any
     from rmentor.cli.terminal import show_json
     from rmentor.intake.topics import search_topics
 
-    program = _program(common)
+    opened = open_if_any(common)
+    program = opened.loaded.program if opened is not None else None
     known = _known(program)
     found = search_topics(known, words or ())
     if common.json:
-        show_json({"topics": [_plain(topic, program) for topic in found]})
+        show_json({"topics": _plain(found, program)})
     elif len(found) == 1:
         _show_whole(found[0], known)
     elif found:
         _show_list(found, program)
     else:
         _say_nothing_found(known, words or ())
-
-
-def _program(common: Common) -> Program | None:
-    """The program here or above, if there is one without errors: topics are worth reading before."""
-    from rmentor.cli.opening import open_folder
-    from rmentor.errors import NoProgram
-
-    try:
-        return open_folder(common).loaded.program
-    except NoProgram:
-        if common.program is not None:
-            raise
-        return None
 
 
 def _known(program: Program | None) -> Mapping[str, Topic]:
@@ -75,18 +64,10 @@ def _known(program: Program | None) -> Mapping[str, Topic]:
 
 
 def _counts(program: Program) -> dict[str, tuple[int, int]]:
-    """People who take part who want each topic, and who offer it at the least level or above."""
-    taking_part = [person for person in program.participants if person.takes_part]
-    return {
-        topic: (
-            sum(person.learns and topic in person.wants for person in taking_part),
-            sum(
-                person.teaches and person.offers.get(topic, 0) >= program.rules.min_level
-                for person in taking_part
-            ),
-        )
-        for topic in program.topics
-    }
+    """Mentees who want each topic, and mentors who offer it, of those who take part."""
+    from rmentor.pairing.balance import topic_balance
+
+    return {each.id: (each.wanted, each.offered) for each in topic_balance(program, ())}
 
 
 def _show_list(found: Sequence[Topic], program: Program | None) -> None:
@@ -101,7 +82,9 @@ def _show_list(found: Sequence[Topic], program: Program | None) -> None:
         show(table(headers, rows))
     else:
         counts = _counts(program)
-        rows = [(*row, *counts[topic.id]) for row, topic in zip(rows, found, strict=True)]
+        rows = [
+            (*row, *counts.get(topic.id, (0, 0))) for row, topic in zip(rows, found, strict=True)
+        ]
         show(table([*headers, say("Wanted"), say("Offered")], rows, right=(3, 4)))
     show(
         "",
@@ -168,20 +151,28 @@ def group_in_words(group: str | None) -> str:
     }.get(group, group or "")
 
 
-def _plain(topic: Topic, program: Program | None) -> dict[str, Any]:
+def _plain(found: Sequence[Topic], program: Program | None) -> list[dict[str, Any]]:
     def both(words: Words) -> dict[str, str]:
         return {"fr": words.fr, "en": words.en}
 
-    found: dict[str, Any] = {
-        "id": topic.id,
-        "title": both(topic.title),
-        "group": topic.group,
-        "levels": {str(level): both(topic.levels[level]) for level in sorted(topic.levels)},
-        "exercises": [both(each) for each in topic.exercises],
-        "material": [both(each) for each in topic.material],
-        "after": list(topic.after),
-    }
-    if program is not None:
-        wanted, offered = _counts(program)[topic.id]
-        found |= {"wanted": wanted, "offered": offered}
-    return found
+    counts = _counts(program) if program is not None else {}
+
+    def asked(topic: str) -> dict[str, int]:
+        if program is None:
+            return {}
+        wanted, offered = counts.get(topic, (0, 0))
+        return {"wanted": wanted, "offered": offered}
+
+    return [
+        {
+            "id": topic.id,
+            "title": both(topic.title),
+            "group": topic.group,
+            "levels": {str(level): both(topic.levels[level]) for level in sorted(topic.levels)},
+            "exercises": [both(each) for each in topic.exercises],
+            "material": [both(each) for each in topic.material],
+            "after": list(topic.after),
+            **asked(topic.id),
+        }
+        for topic in found
+    ]

@@ -80,6 +80,18 @@ class Group(TyperGroup):
         return params
 
 
+def subcommands(description: str) -> typer.Typer:
+    """Make a command that has commands of its own, such as ``rmentor add participant``."""
+    return typer.Typer(
+        cls=Group,
+        help=description,
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
 def _described(option: TyperOption | None) -> TyperOption | None:
     if option is not None:
         option.help = say("Show this help.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +34,16 @@ class Language:
         """Translate the form that goes with ``n``; the field ``n`` is filled in as well."""
         translated = self._translations.ngettext(one, many, n)
         return typeset(translated % {"n": n, **fields}, self.code)
+
+    def few(self, names: Sequence[str], most: int) -> str:
+        """Name the first ``most`` of some people or things, and say how many more there are."""
+        more = len(names) - most
+        named = ", ".join(names[:most])
+        if more <= 0:
+            return named
+        return self.plural(
+            "%(names)s and %(n)d more", "%(names)s and %(n)d others", more, names=named
+        )
 
     def topic(self, context: str, sentence: str, /) -> str:
         """Translate a word that means different things in different places."""

@@ -163,6 +163,10 @@ class Framework:
     agenda: tuple[AgendaItem, ...] = ()
     events: tuple[Event, ...] = ()
 
+    def events_by_id(self) -> dict[str, Event]:
+        """Events for many by id."""
+        return {event.id: event for event in self.events}
+
     def module_of(self, session: int) -> Module | None:
         """Module in which session number ``session`` (from 1) falls, or None."""
         last = 0

@@ -26,7 +26,7 @@ def raise_lowest(problem: Problem, served: Served) -> tuple[Problem, Served]:
         middle = (low + high + 1) // 2
         bounded = problem.at_least(middle)
         found = best_served(bounded)
-        if all(found.counts.get(years, 0) == count for years, count in served.counts.items()):
+        if served.is_reached_by(found):
             low, best = middle, (bounded, found)
         else:
             high = middle - 1
@@ -39,10 +39,4 @@ def _highest(problem: Problem, served: Served) -> int:
     for start, scores in problem.table.blocks():
         best[start : start + len(scores)] = scores.max(axis=1, initial=-1)
     np.maximum.at(best, problem.present.rows, problem.present.points)
-    seekers = served.seekers
-    certain = [
-        int(best[mine].min())
-        for years, count in served.counts.items()
-        if count == len(mine := seekers[problem.waited[seekers] == years])
-    ]
-    return min(certain, default=int(best.max()))
+    return served.lowest_at_most(best, problem.waited)

@@ -31,6 +31,24 @@ class Served:
     seekers: Numbers
     mentors: Numbers
 
+    def is_reached_by(self, other: Served) -> bool:
+        """Whether ``other`` serves as many mentees of each waiting time."""
+        return all(other.counts.get(years, 0) == count for years, count in self.counts.items())
+
+    def lowest_at_most(self, best: Numbers, waited: Numbers) -> int:
+        """Bound of the lowest score: nobody who is served in every best way gets more than ``best``.
+
+        Args:
+            best: The most that each mentee may get.
+            waited: Earlier rounds without a partner, by mentee.
+        """
+        certain = [
+            int(best[mine].min())
+            for years, count in self.counts.items()
+            if count == len(mine := self.seekers[waited[self.seekers] == years])
+        ]
+        return min(certain, default=int(best.max(initial=0)))
+
 
 class _Room:
     """Seats being given out; somebody moves on to another seat where that makes room."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from rmentor.model.pairing import Explanation, Pairing, Remedy, ScoredPair, Unpaired
+from rmentor.model.pairing import Explanation, Pairing, Remedy, ScoredPair, Summary, Unpaired
 from rmentor.model.windows import DAY_MINUTES, WEEKDAYS, Window, clock_text
 from rmentor.pairing.criteria import out_of_full
 from rmentor.pairing.groups.slots import slot_text
@@ -14,7 +14,6 @@ from rmentor.pairing.groups.slots import slot_text
 
 def pairing_json(pairing: Pairing) -> dict[str, Any]:
     """The answer of ``pair --json``; lists sorted by id."""
-    summary = pairing.summary
     return {
         "pairs": [scored_pair_json(each) for each in pairing.pairs],
         "unpaired": [unpaired_json(each) for each in pairing.unpaired],
@@ -27,17 +26,22 @@ def pairing_json(pairing: Pairing) -> dict[str, Any]:
             }
             for each in pairing.topics
         ],
-        "summary": {
-            "mentees": summary.mentees,
-            "paired": summary.paired,
-            "total": summary.total,
-            "lowest": summary.lowest,
-            "aim": summary.aim,
-            "proof": summary.proof,
-            "gap": summary.gap,
-        },
+        "summary": summary_json(pairing.summary),
         "remedies": [remedy_json(each) for each in pairing.remedies],
         "unexplored": pairing.unexplored,
+    }
+
+
+def summary_json(summary: Summary) -> dict[str, Any]:
+    """The whole in figures."""
+    return {
+        "mentees": summary.mentees,
+        "paired": summary.paired,
+        "total": summary.total,
+        "lowest": summary.lowest,
+        "aim": summary.aim,
+        "proof": summary.proof,
+        "gap": summary.gap,
     }
 
 

@@ -19,16 +19,6 @@ _TOPIC_TITLE = re.compile(r"\{\{\s*topic\.title\s*\}\}")
 _ROUND_TO = 5
 
 
-def session_minutes(framework: Framework, session: int) -> int:
-    """Length of session number ``session``: its module's, else the framework's."""
-    return framework.minutes_of(session)
-
-
-def session_format(framework: Framework, session: int) -> str:
-    """Format of session number ``session``: its module's, else the framework's."""
-    return framework.format_of(session)
-
-
 def session_topics(
     framework: Framework,
     people: Mapping[str, Participant],

@@ -21,7 +21,7 @@ from rmentor.model.program import Program
 from rmentor.model.sessions import Plan
 from rmentor.model.windows import DAY_MINUTES, Window, joined
 from rmentor.planning.clock import clock, wall_minute
-from rmentor.planning.slots import Calendar, Interval
+from rmentor.planning.slots import Calendar, Interval, covers, meet
 
 _DAY = timedelta(days=1)
 
@@ -100,7 +100,7 @@ def _together(mine: tuple[Window, ...], hours: tuple[Window, ...]) -> tuple[Wind
 
 def attendances(program: Program, plan: Plan) -> dict[str, Attendance]:
     """Who comes to each event of a plan, by its key; of two at once, people come to the earlier."""
-    events = {event.id: event for event in program.framework.events}
+    events = program.framework.events_by_id()
     guests = {name: invited(program, event) for name, event in events.items()}
     busy = busy_in_sessions(program, plan)
     found = {}
@@ -118,14 +118,13 @@ def attendances(program: Program, plan: Plan) -> dict[str, Attendance]:
 
 def comers(program: Program, plan: Plan) -> Iterator[tuple[PlannedEvent, tuple[str, ...]]]:
     """Events in order of time, with those who come; one that is called off reaches all invited."""
-    there = attendances(program, plan)
-    events = {event.id: event for event in program.framework.events}
-    for planned in sorted(plan.events, key=lambda each: (each.start, each.event, each.number)):
-        event = events.get(planned.event)
-        if planned.state == "cancelled" and event is not None:
-            yield planned, tuple(person.id for person in invited(program, event))
+    events = program.framework.events_by_id()
+    for there in attendances(program, plan).values():
+        event = events.get(there.planned.event)
+        if there.planned.state == "cancelled" and event is not None:
+            yield there.planned, tuple(person.id for person in invited(program, event))
         else:
-            yield planned, there[planned.key].coming
+            yield there.planned, there.coming
 
 
 def attend(
@@ -136,18 +135,18 @@ def attend(
     busy: Busy,
 ) -> Attendance:
     """Part the people whom an event invites by whether they can come at its time."""
-    start, end = interval = _interval(program, planned)
+    interval = _interval(program, planned)
     day = planned.start.date()
     calendar = Calendar(program, day, day)
     minute = planned.start.hour * 60 + planned.start.minute
     is_chosen = chosen_start(event, planned.number) == (day.toordinal(), minute)
     present, asked, absent = [], [], []
     for person in people:
-        if any(begin < end and start < stop for begin, stop in busy.get(person.id, ())):
+        if any(meet(interval, other) for other in busy.get(person.id, ())):
             absent.append(person.id)
-        elif _covers(calendar.free(person), interval):
+        elif covers(calendar.free(person), interval):
             present.append(person.id)
-        elif (is_chosen and not _is_off(calendar, person, interval)) or _covers(
+        elif (is_chosen and not _is_off(calendar, person, interval)) or covers(
             calendar.free(at_work(program, person)), interval
         ):
             asked.append(person.id)
@@ -180,10 +179,6 @@ def instant_of(program: Program, wall: int) -> int:
 def _interval(program: Program, planned: PlannedEvent) -> Interval:
     start = instant_of(program, wall_minute(planned.start))
     return start, start + planned.minutes
-
-
-def _covers(free: Iterable[Interval], interval: Interval) -> bool:
-    return any(start <= interval[0] and interval[1] <= end for start, end in free)
 
 
 def _is_off(calendar: Calendar, person: Participant, interval: Interval) -> bool:

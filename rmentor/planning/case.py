@@ -44,13 +44,7 @@ class Case:
 
     def names(self, people: Sequence[str]) -> str:
         """Name some people, at most three, and say how many more there are."""
-        more = len(people) - _MOST_NAMES
-        named = ", ".join(people[:_MOST_NAMES])
-        if more <= 0:
-            return named
-        return self.plural(
-            "%(names)s and %(n)d more", "%(names)s and %(n)d others", more, names=named
-        )
+        return self.language.few(people, _MOST_NAMES)
 
 
 def listed(*parts: str) -> str:

@@ -102,7 +102,7 @@ def around_events(program: Program, since: date | None) -> Around:
     events = tuple(line for _, line in sorted(diary.lines.items()))
     taken: dict[str, tuple[Interval, ...]] = {}
     waits: dict[str, dict[int, int]] = {}
-    by_id = {event.id: event for event in program.framework.events}
+    by_id = program.framework.events_by_id()
     for each in attendances(program, replace(program.plan, events=events)).values():
         event = by_id.get(each.planned.event)
         before = event.before_session if event is not None and each.planned.number == 1 else 0

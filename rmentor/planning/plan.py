@@ -11,7 +11,7 @@ from rmentor.language.catalogue import speak
 from rmentor.model.pairs import Pair
 from rmentor.model.program import Program
 from rmentor.model.sessions import Plan, Session, Unplaced
-from rmentor.planning.agenda import session_format, session_minutes, session_topics
+from rmentor.planning.agenda import session_topics
 from rmentor.planning.clock import local_time, wall_minute
 from rmentor.planning.events import Around, around_events
 from rmentor.planning.load import Dates, Load, Task
@@ -199,7 +199,7 @@ def _task(
             around.taken_by(pair.people),
         )
     )
-    minutes = {number: session_minutes(framework, number) for number in standing.wanted}
+    minutes = {number: framework.minutes_of(number) for number in standing.wanted}
     dated = {}
     for number, session in standing.dated.items():
         slot = calendar.slot(session.start)
@@ -270,10 +270,10 @@ def _sessions(
             pair=pair.id,
             session=number,
             start=local_time(slot.wall),
-            minutes=session_minutes(framework, number),
+            minutes=framework.minutes_of(number),
             module=module.id if module else None,
             topic=topics.get(number),
-            format=session_format(framework, number),
+            format=framework.format_of(number),
             place=places.of(old) if old is not None else framework.place,
         )
         found.append(replace(new, sequence=_sequence(new, old)))

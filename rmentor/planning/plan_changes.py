@@ -21,7 +21,7 @@ from rmentor.model.sessions import Plan, Session
 from rmentor.planning.attendance import comers
 from rmentor.planning.reasons import why_blocked
 from rmentor.planning.rhythm import rhythm_of
-from rmentor.planning.slots import Calendar, Interval, present, week_of
+from rmentor.planning.slots import Calendar, Interval, covers, meet, present, week_of
 
 NEW, MOVED, CANCELLED, BACK = "new", "moved", "cancelled", "back"
 
@@ -162,11 +162,11 @@ class _Causes:
     def _of_people(self, people: Iterable[Participant], then: Interval, on: str) -> str:
         say, calendar = self._language.text, self._calendar
         for person in people:
-            if not _covered(then, calendar.windows(person)):
+            if not covers(calendar.windows(person), then):
                 return say("%(name)s is not free then", name=person.name)
-            if not _covered(then, calendar.working(person)):
+            if not covers(calendar.working(person), then):
                 return say("%(day)s is a public holiday for %(name)s", day=on, name=person.name)
-            if not _covered(then, calendar.free(person)):
+            if not covers(calendar.free(person), then):
                 return say("%(name)s is away on %(day)s", name=person.name, day=on)
         return ""
 
@@ -175,12 +175,12 @@ class _Causes:
         say = self._language.text
         week = week_of(old.start.toordinal())
         for person in people:
-            if any(_meet(then, event) for event in self._events_of.get(person.id, ())):
+            if any(meet(then, event) for event in self._events_of.get(person.id, ())):
                 return say("%(name)s is at an event for many then", name=person.name)
             others = [s for s in self._sessions_of.get(person.id, ()) if s.key != old.key]
             for other in (each for each in others if each.pair != old.pair):
                 slot = self._calendar.slot(other.start)
-                if slot is not None and _meet(then, (slot.at, slot.at + other.minutes)):
+                if slot is not None and meet(then, (slot.at, slot.at + other.minutes)):
                     return say("%(name)s has another session then", name=person.name)
             in_week = sum(week_of(other.start.toordinal()) == week for other in others)
             if in_week >= self._program.max_per_week:
@@ -202,14 +202,6 @@ class _Causes:
                     day=long_date(other.start.date(), self._language.code),
                 )
         return ""
-
-
-def _covered(then: Interval, intervals: Iterable[Interval]) -> bool:
-    return any(start <= then[0] and then[1] <= end for start, end in intervals)
-
-
-def _meet(one: Interval, other: Interval) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def plan_changes_json(changes: Iterable[PlanChange]) -> list[dict[str, Any]]:

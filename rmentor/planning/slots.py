@@ -70,6 +70,16 @@ def overlaps(mine: Sequence[Interval], theirs: Sequence[Interval]) -> list[Inter
     return found
 
 
+def covers(free: Iterable[Interval], then: Interval) -> bool:
+    """Whether one of ``free`` holds all of ``then``."""
+    return any(start <= then[0] and then[1] <= end for start, end in free)
+
+
+def meet(one: Interval, other: Interval) -> bool:
+    """Whether two intervals share an instant."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def without(mine: Sequence[Interval], taken: Iterable[Interval]) -> list[Interval]:
     """Time of a sorted sequence that lies in none of ``taken``."""
     left = list(mine)

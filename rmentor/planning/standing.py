@@ -20,7 +20,6 @@ from datetime import date, datetime, timedelta
 from rmentor.model.pairs import Pair
 from rmentor.model.program import Program
 from rmentor.model.sessions import JournalEntry, Session
-from rmentor.planning.agenda import session_format, session_minutes
 
 _MORNING = timedelta(hours=9)
 
@@ -155,10 +154,10 @@ def _held(program: Program, pair: Pair, session: Session | None, entry: JournalE
         pair=pair.id,
         session=entry.session,
         start=midnight + _MORNING,
-        minutes=entry.minutes or session_minutes(framework, entry.session),
+        minutes=entry.minutes or framework.minutes_of(entry.session),
         module=module.id if module else None,
         topic=next(iter(entry.topics or pair.topics), None),
-        format=session_format(framework, entry.session),
+        format=framework.format_of(entry.session),
         place=framework.place,
         state="held",
     )

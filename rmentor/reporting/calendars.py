@@ -149,7 +149,7 @@ def event_uid(planned: PlannedEvent) -> str:
 
 def _event_for_many(program: Program, planned: PlannedEvent, language: Language) -> bytes:
     say = language.text
-    event = next((each for each in program.framework.events if each.id == planned.event), None)
+    event = program.framework.events_by_id().get(planned.event)
     lines = [one_line(program.name)]
     if event is not None:
         if event.guests:

@@ -16,8 +16,6 @@ from rmentor.model.sessions import Session
 from rmentor.model.topics import Topic, Words
 from rmentor.planning.agenda import (
     agenda_of,
-    session_format,
-    session_minutes,
     session_topics,
 )
 from tests.builders import a_mentee, a_mentor, a_program
@@ -112,8 +110,8 @@ def test_each_topic_gets_a_run_of_sessions(
 def test_a_module_may_set_length_and_format() -> None:
     """What a module does not say is the framework's."""
     framework = Framework(modules=(Module("w", "W", 1, format="workshop", minutes=60),))
-    assert [session_minutes(framework, n) for n in (1, 2)] == [60, 90]
-    assert [session_format(framework, n) for n in (1, 2)] == ["workshop", "individual"]
+    assert [framework.minutes_of(n) for n in (1, 2)] == [60, 90]
+    assert [framework.format_of(n) for n in (1, 2)] == ["workshop", "individual"]
 
 
 @pytest.mark.parametrize(("language", "title"), [("fr", "LinkedIn (fr)"), ("en", "LinkedIn")])

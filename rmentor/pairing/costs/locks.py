@@ -61,21 +61,22 @@ def lock_prices(
     Returns:
         By id of the pair.
     """
-    asked = _Asked(program, stand or stand_of(program), keep, Scorer(columns(program)))
-    locked = sorted(locked_pairs(asked.stand), key=lambda each: (asked.score(each), each.id))
-    people = asked.scorer.people
-    size = max(1, len(people.mentees) * len(people.mentors))
-    priced = locked[: max(1, MOST_SOLVED // size)]
-    return tuple(_priced(asked, (each,)) for each in sorted(priced, key=lambda each: each.id))
+    return _each_price(_asked(program, stand, keep))
 
 
 def price_of_all_locks(
     program: Program, stand: Stand | None = None, *, keep: int = 0
 ) -> LockPrice | None:
     """What all locks cost together, which may be more or less than the sum; None without locks."""
-    asked = _Asked(program, stand or stand_of(program), keep, Scorer(columns(program)))
-    locked = locked_pairs(asked.stand)
-    return _priced(asked, locked) if locked else None
+    return _price_together(_asked(program, stand, keep))
+
+
+def all_lock_prices(
+    program: Program, stand: Stand | None = None, *, keep: int = 0
+) -> tuple[tuple[LockPrice, ...], LockPrice | None]:
+    """Price each locked pair, and all together, of people who are looked at once."""
+    asked = _asked(program, stand, keep)
+    return _each_price(asked), _price_together(asked)
 
 
 def locked_pairs(stand: Stand) -> tuple[Pair, ...]:
@@ -123,6 +124,23 @@ class _Asked:
             Part(mentor, (mentee,), score + self.keep * ((mentor, mentee) in existing))
             for (mentor, mentee), score in scores.items()
         ]
+
+
+def _asked(program: Program, stand: Stand | None, keep: int) -> _Asked:
+    return _Asked(program, stand or stand_of(program), keep, Scorer(columns(program)))
+
+
+def _each_price(asked: _Asked) -> tuple[LockPrice, ...]:
+    locked = sorted(locked_pairs(asked.stand), key=lambda each: (asked.score(each), each.id))
+    people = asked.scorer.people
+    size = max(1, len(people.mentees) * len(people.mentors))
+    priced = locked[: max(1, MOST_SOLVED // size)]
+    return tuple(_priced(asked, (each,)) for each in sorted(priced, key=lambda each: each.id))
+
+
+def _price_together(asked: _Asked) -> LockPrice | None:
+    locked = locked_pairs(asked.stand)
+    return _priced(asked, locked) if locked else None
 
 
 def _priced(asked: _Asked, locks: tuple[Pair, ...]) -> LockPrice:

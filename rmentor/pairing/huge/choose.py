@@ -100,7 +100,7 @@ class _Search:
             some, few = (each.where(each.points >= middle) for each in (arcs, listed))
             found, some = best_served(above, bounded, some, few)
             arcs = arcs.joined_with(some, problem.shape[1])
-            if all(found.counts.get(years, 0) == count for years, count in served.counts.items()):
+            if served.is_reached_by(found):
                 low, best = middle, found
             else:
                 high = middle - 1
@@ -119,10 +119,4 @@ def _highest(problem: Problem, look: Look, served: Served) -> int:
     """Bound from above: nobody who is served in every best way gets more than from the best."""
     best: Numbers = look.ceiling.copy()
     np.maximum.at(best, look.arcs.rows, look.arcs.points)
-    seekers = served.seekers
-    certain = [
-        int(best[mine].min())
-        for years, count in served.counts.items()
-        if count == len(mine := seekers[problem.waited[seekers] == years])
-    ]
-    return min(certain, default=int(best.max(initial=0)))
+    return served.lowest_at_most(best, problem.waited)

@@ -16,7 +16,7 @@ from rmentor.pairing.keep import stand_of
 from rmentor.pairing.pair import pair
 from rmentor.pairing.questions.moves import MENTEE, MENTOR, Moves, moves_between, moves_json
 from rmentor.pairing.questions.suppositions import Supposition, With, Without, suppose
-from rmentor.pairing.views import pairing_json, plain
+from rmentor.pairing.views import pairing_json, plain, summary_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +169,7 @@ def _side(summary: Summary, sums: tuple[Sum, Sum]) -> dict[str, Any]:
     """Figures of one pairing; ``total`` and ``lowest`` are by the weights that it was chosen by."""
     now, then = sums
     return {
-        "mentees": summary.mentees,
-        "paired": summary.paired,
-        "total": summary.total,
-        "lowest": summary.lowest,
-        "aim": summary.aim,
-        "proof": summary.proof,
-        "gap": summary.gap,
+        **summary_json(summary),
         "by_now": {"total": now.total, "lowest": now.lowest},
         "by_then": {"total": then.total, "lowest": then.lowest},
     }

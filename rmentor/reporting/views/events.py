@@ -75,7 +75,7 @@ class StakeholderView:
 
 def events_view(program: Program, language: Language) -> EventsView:
     """List all events of the plan."""
-    known = {event.id: event for event in program.framework.events}
+    known = program.framework.events_by_id()
     undated = tuple(
         UndatedEventView(
             known[each.event].title if each.event in known else each.event,
@@ -90,7 +90,7 @@ def events_view(program: Program, language: Language) -> EventsView:
 
 def _event(program: Program, there: Attendance, language: Language) -> EventView:
     planned = there.planned
-    event = next((each for each in program.framework.events if each.id == planned.event), None)
+    event = program.framework.events_by_id().get(planned.event)
     return EventView(
         title=event.title if event is not None else planned.event,
         kind=event.kind if event is not None else "",

@@ -10,10 +10,10 @@ from datetime import datetime, time
 from rmentor.language.catalogue import Language
 from rmentor.model.program import REFERENCE_DAY, AgendaItem, Program
 from rmentor.model.sessions import Session
-from rmentor.planning.agenda import agenda_of, session_format, session_minutes
+from rmentor.planning.agenda import agenda_of
 from rmentor.reporting.views.events import MeetingView, meetings
 from rmentor.reporting.views.people import topic_title
-from rmentor.reporting.views.when import day_in_words, length, period, rhythm
+from rmentor.reporting.views.when import day_in_words, length, period_of, rhythm
 
 MOST_TOPICS = 10
 
@@ -90,9 +90,7 @@ def kit_view(program: Program, language: Language) -> KitView:
     return KitView(
         name=program.name,
         start=day_in_words(program.start, language) if program.start else None,
-        period=period(program.start, program.end, language)
-        if program.start and program.end
-        else None,
+        period=period_of(program, language),
         coordinator=program.coordinator.name,
         coordinator_email=program.coordinator.email,
         sponsor=program.sponsor.name,
@@ -106,7 +104,7 @@ def kit_view(program: Program, language: Language) -> KitView:
         ),
         sessions=framework.sessions,
         minutes=framework.minutes,
-        hours=length(sum(session_minutes(framework, number) for number in numbers), language),
+        hours=length(sum(framework.minutes_of(number) for number in numbers), language),
         rhythm=rhythm(framework.every_days, language),
         place=framework.place,
         modules=tuple(StageView(each.title, each.sessions) for each in framework.modules),
@@ -117,7 +115,7 @@ def kit_view(program: Program, language: Language) -> KitView:
         circles=meetings(program, "circle", language),
         workshops=meetings(program, "workshop", language),
         reviews=meetings(program, "review", language),
-        has_groups=any(session_format(framework, number) == "group" for number in numbers),
+        has_groups=any(framework.format_of(number) == "group" for number in numbers),
         mentors=len(mentors),
         mentees=len(mentees),
         organisations=tuple(sorted({p.organisation for p in taking_part if p.organisation})),
@@ -142,7 +140,7 @@ def _agenda(program: Program, number: int) -> tuple[AgendaItem, ...]:
         pair="",
         session=number,
         start=someday,
-        minutes=session_minutes(framework, number),
-        format=session_format(framework, number),
+        minutes=framework.minutes_of(number),
+        format=framework.format_of(number),
     )
     return agenda_of(program, session)

@@ -46,7 +46,7 @@ from rmentor.reporting.views.waiting import WaitingView, waiting_views
 from rmentor.reporting.views.when import (
     day_in_words,
     number,
-    period,
+    period_of,
 )
 from rmentor.reporting.views.words import (
     NOT_CANDIDATES,
@@ -190,7 +190,7 @@ def program_view(
     return ProgramView(
         name=program.name,
         today=day_in_words(today, language) if today else None,
-        period=_period(program, language),
+        period=period_of(program, language),
         coordinator=program.coordinator,
         sponsor=program.sponsor,
         stakeholders=stakeholder_views(program, language),
@@ -230,12 +230,6 @@ def program_view(
         topics_picture=relative(PICTURES["topics"], OWN),
         sessions_picture=relative(PICTURES["sessions"], OWN),
     )
-
-
-def _period(program: Program, language: Language) -> str | None:
-    if program.start is None or program.end is None:
-        return None
-    return period(program.start, program.end, language)
 
 
 def _calendar(program: Program, calendars: CalendarPaths) -> str | None:

@@ -27,7 +27,7 @@ from rmentor.reporting.views.people import names
 from rmentor.reporting.views.program import TopicLineView, topic_lines
 from rmentor.reporting.views.progress import KpiView, ObjectiveView, objective_views, other_kpis
 from rmentor.reporting.views.schedule import DAYS_AHEAD
-from rmentor.reporting.views.when import day_in_words, period
+from rmentor.reporting.views.when import day_in_words, period, period_of
 from rmentor.reporting.views.words import nearest_reason, nothing_named
 
 OWN = REPORTS["sponsor"]
@@ -139,9 +139,7 @@ def sponsor_view(
     return SponsorView(
         name=program.name,
         today=day_in_words(today, language) if today else None,
-        period=period(program.start, program.end, language)
-        if program.start and program.end
-        else None,
+        period=period_of(program, language),
         sponsor=program.sponsor.name,
         coordinator=program.coordinator.name,
         coordinator_email=program.coordinator.email,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rmentor.language.catalogue import Language
 from rmentor.language.dates import clock, decimal, long_date, month, weekday
+from rmentor.model.program import Program
 
 _NARROW = "\u202f"
 
@@ -39,6 +40,13 @@ def period(first: date, last: date, language: Language) -> str:
     return language.text(
         "from %(first)s to %(last)s", first=begin, last=long_date(last, language.code)
     )
+
+
+def period_of(program: Program, language: Language) -> str | None:
+    """Write a program's first to last day, where both are known."""
+    if program.start is None or program.end is None:
+        return None
+    return period(program.start, program.end, language)
 
 
 def end_of(start: datetime, minutes: int, timezone: str) -> datetime:
