@@ -153,6 +153,28 @@ Today = Annotated[
         show_default=False,
     ),
 ]
+Now = Annotated[
+    str | None,
+    typer.Option(
+        "--today",
+        metavar="DATE",
+        help=say("The day it is, such as 2027-03-01; if not given, this machine’s."),
+        show_default=False,
+    ),
+]
+
+
+def today_or_now(text: str | None) -> date:
+    """Read the day of ``--today``; the machine's where it is not given.
+
+    For commands that look at now, or note what happened: what a report says never depends on a clock.
+
+    Raises:
+        Wrong: It is not a date.
+    """
+    return day(text) or date.today()  # noqa: DTZ011 - the day on the wall of whoever types
+
+
 Check = Annotated[
     bool,
     typer.Option("--check", help=say("Write nothing; exit with 1 if something would change.")),

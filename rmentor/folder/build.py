@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from rmentor.folder.events import build_event, build_planned_events, build_unplaced_events
+from rmentor.folder.followup import build_health, build_rates, build_register, build_survey
 from rmentor.folder.schema.doc import WordsDoc
 from rmentor.folder.schema.framework import AgendaItemDoc, FrameworkDoc
 from rmentor.folder.schema.journal import EntryDoc, JournalDoc
@@ -20,6 +21,7 @@ from rmentor.folder.schema.pairs import PairsDoc
 from rmentor.folder.schema.participants import ParticipantsDoc, PersonDoc
 from rmentor.folder.schema.plan import PlanDoc
 from rmentor.folder.schema.program import ProgramDoc, RulesDoc, WeightsDoc
+from rmentor.folder.schema.register import RegisterDoc
 from rmentor.folder.schema.surveys import SurveyDoc
 from rmentor.folder.schema.topics import TopicDoc, TopicsDoc
 from rmentor.model.objectives import KPI, Objective, Reading
@@ -41,10 +43,9 @@ from rmentor.model.sessions import (
     JournalEntry,
     Plan,
     Session,
-    Survey,
-    SurveyItem,
     Unplaced,
 )
+from rmentor.model.surveys import Answer
 from rmentor.model.topics import Topic, Words
 from rmentor.model.windows import Span, Window, joined
 
@@ -60,6 +61,8 @@ def build(
     plan: PlanDoc | None = None,
     journals: Mapping[str, JournalDoc] | None = None,
     surveys: Mapping[str, SurveyDoc] | None = None,
+    answers: Mapping[str, tuple[Answer, ...]] | None = None,
+    register: RegisterDoc | None = None,
     catalogue: Mapping[str, Topic] | None = None,
 ) -> Program:
     """Make the program of documents without errors; journals and surveys by id."""
@@ -69,7 +72,7 @@ def build(
     known |= {topic.id: build_topic(topic, known.get(topic.id)) for topic in own}
     everybody = [person for doc in people for person in doc.participants]
     journal = {pair: _entries(doc) for pair, doc in sorted((journals or {}).items())}
-    asked = {name: _survey(name, doc) for name, doc in sorted((surveys or {}).items())}
+    asked = {name: build_survey(name, doc, _words) for name, doc in sorted((surveys or {}).items())}
     return Program(
         name=program.name,
         language=program.language,
@@ -103,6 +106,10 @@ def build(
         plan=_plan(plan or PlanDoc()),
         journal=journal,
         surveys=asked,
+        answers={name: found for name, found in sorted((answers or {}).items()) if found},
+        register=build_register(register),
+        health=build_health(program.health),
+        rates=build_rates(program.rates),
     )
 
 
@@ -175,6 +182,9 @@ def _person(doc: PersonDoc, program: ProgramDoc) -> Participant:
         avoid=_sorted(doc.avoid),
         prefer=_sorted(doc.prefer),
         drive=doc.drive,
+        volunteered=doc.volunteered,
+        status_since=doc.status_since,
+        back=doc.back,
     )
 
 
@@ -256,6 +266,7 @@ def _pairs(doc: PairsDoc) -> tuple[Pair, ...]:
             every_days=each.every,
             format=each.format,
             co_mentor=each.co_mentor,
+            pauses=_spans(each.pauses),
         )
         for each in sorted(doc.pairs, key=lambda pair: pair.id)
     )
@@ -274,6 +285,7 @@ def _plan(doc: PlanDoc) -> Plan:
             place=each.place,
             state=each.state,
             sequence=each.sequence,
+            first=each.first,
         )
         for each in doc.sessions
     ]
@@ -304,25 +316,9 @@ def _entry(doc: EntryDoc) -> JournalEntry:
         topics=doc.topics,
         pulse={side: felt for side, felt in pulse.items() if felt is not None},
         levels={person: _by_topic(doc.levels[person]) for person in sorted(doc.levels)},
-        actions=tuple(Action(each.who, each.what, each.due, each.done) for each in doc.actions),
-    )
-
-
-def _survey(name: str, doc: SurveyDoc) -> Survey:
-    return Survey(
-        id=name,
-        title=_words(doc.title),
-        audience=doc.audience,
-        when=doc.when,
-        items=tuple(
-            SurveyItem(
-                id=each.id,
-                text=_words(each.text),
-                scale=each.scale,
-                choices=each.choices,
-                reverse=each.reverse,
-                audience=each.audience,
-            )
-            for each in doc.items
+        actions=tuple(
+            Action(each.who, each.what, each.due, each.done, each.returns) for each in doc.actions
         ),
+        returns=doc.returns,
+        reason=doc.reason,
     )

@@ -18,6 +18,12 @@ from rmentor.folder.events import (
     planned_event_document,
     unplaced_event_document,
 )
+from rmentor.folder.followup import (
+    health_document,
+    rates_document,
+    register_document,
+    survey_document,
+)
 from rmentor.folder.times import duration_text, span_text, window_texts
 from rmentor.model.objectives import KPI, Objective
 from rmentor.model.pairs import Pair
@@ -33,7 +39,7 @@ from rmentor.model.program import (
     Stakeholder,
     Weights,
 )
-from rmentor.model.sessions import JournalEntry, Session, Survey, SurveyItem, Unplaced
+from rmentor.model.sessions import JournalEntry, Session, Unplaced
 from rmentor.model.topics import Topic, Words
 
 Document = dict[str, Any]
@@ -69,10 +75,12 @@ def documents(program: Program) -> dict[str, object]:
     for path, document in lists.items():
         if any(document.values()):
             files[path] = {key: items for key, items in document.items() if items}
+    if register := register_document(program.register):
+        files["register.yaml"] = register
     for pair, entries in program.journal.items():
         files[f"journal/{pair}.yaml"] = [entry_document(entry) for entry in entries]
     for name, survey in program.surveys.items():
-        files[f"surveys/{name}.yaml"] = _survey(survey)
+        files[f"surveys/{name}.yaml"] = survey_document(survey, _words)
     return files
 
 
@@ -100,6 +108,10 @@ def program_document(program: Program) -> Document:
         **stated(closed=closed),
         **_other_than(usual, program, "max_per_week"),
         **({} if program.hours == usual.hours else {"hours": hours}),
+        **stated(
+            health=health_document(program.health, _number),
+            rates=rates_document(program.rates, _number),
+        ),
     }
 
 
@@ -153,6 +165,7 @@ def pair_document(pair: Pair) -> Document:
             since=pair.since,
             until=pair.until,
             every=None if pair.every_days is None else duration_text(pair.every_days),
+            pauses=[span_text(each) for each in pair.pauses],
         ),
     }
 
@@ -169,6 +182,7 @@ def session_document(session: Session) -> Document:
         **stated(place=session.place),
         "state": session.state,
         "sequence": session.sequence,
+        **stated(first=session.first),
     }
 
 
@@ -183,7 +197,13 @@ def unplaced_document(unplaced: Unplaced) -> Document:
 def entry_document(entry: JournalEntry) -> Document:
     """Item of a journal, in the order of the contract."""
     actions = [
-        Flow(who=each.who, what=each.what, **stated(due=each.due), done=each.done)
+        Flow(
+            who=each.who,
+            what=each.what,
+            **stated(due=each.due),
+            done=each.done,
+            **stated(returns=each.returns or None),
+        )
         for each in entry.actions
     ]
     levels = {person: Flow(topics) for person, topics in entry.levels.items() if topics}
@@ -197,6 +217,8 @@ def entry_document(entry: JournalEntry) -> Document:
             pulse=Flow(entry.pulse),
             levels=Flow(levels),
             actions=actions,
+            returns=list(entry.returns),
+            reason=entry.reason,
         ),
     }
 
@@ -311,22 +333,4 @@ def topic_document(topic: Topic) -> Document:
             material=[_words(each) for each in topic.material],
             after=list(topic.after),
         ),
-    }
-
-
-def _survey(survey: Survey) -> Document:
-    return {
-        "title": _words(survey.title),
-        **stated(audience=list(survey.audience), when=survey.when),
-        "items": [_question(each) for each in survey.items],
-    }
-
-
-def _question(item: SurveyItem) -> Document:
-    return {
-        "id": item.id,
-        "text": _words(item.text),
-        **_other_than(SurveyItem("", item.text), item, "scale"),
-        **stated(choices=list(item.choices), reverse=item.reverse or None),
-        **stated(audience=list(item.audience)),
     }

@@ -18,6 +18,7 @@ SINGLE_FILES = (
     "topics.yaml",
     "pairs.yaml",
     "plan.yaml",
+    "register.yaml",
     "import.yaml",
 )
 # Folders whose files are read, with the endings that count.

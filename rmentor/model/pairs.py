@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rmentor.model.windows import Span
+
+# Why a pair ended: words without fault. Any other text is accepted, too.
+END_REASONS = ("time", "moved", "left", "fit", "aims", "silent", "other")
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -22,6 +27,7 @@ class Pair:
         every_days: The pair's own rhythm, or None for the framework's.
         format: ``group`` where ``pair`` formed a group, which one mentee alone may be left of.
         co_mentor: Who leads a group together with ``mentor``.
+        pauses: Earlier pauses, each from its first day to its last.
     """
 
     id: str
@@ -37,6 +43,7 @@ class Pair:
     every_days: int | None = None
     format: str = "individual"
     co_mentor: str | None = None
+    pauses: tuple[Span, ...] = ()
 
     @property
     def mentors(self) -> tuple[str, ...]:

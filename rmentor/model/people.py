@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from rmentor.model.windows import Span, Window
 
@@ -29,6 +30,9 @@ class Participant:
         availability: Weekly windows, joined; empty means flexible.
         capacity: Mentees at a time, for a mentor.
         drive: Motivation and openness, 1 to 5, or None.
+        volunteered: Day of the yes, where somebody noted it.
+        status_since: Day since which ``status`` is what it is.
+        back: Day on which somebody who pauses means to be back.
     """
 
     id: str
@@ -57,6 +61,9 @@ class Participant:
     avoid: tuple[str, ...] = ()
     prefer: tuple[str, ...] = ()
     drive: int | None = None
+    volunteered: date | None = None
+    status_since: date | None = None
+    back: date | None = None
 
     @property
     def teaches(self) -> bool:

@@ -8,10 +8,13 @@ from datetime import date
 from fractions import Fraction
 
 from rmentor.model.events import Event
+from rmentor.model.health import DEFAULT_LIMITS, Limits
 from rmentor.model.objectives import KPI, Objective
 from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
-from rmentor.model.sessions import JournalEntry, Plan, Survey
+from rmentor.model.register import Register
+from rmentor.model.sessions import JournalEntry, Plan
+from rmentor.model.surveys import Answer, Survey
 from rmentor.model.topics import Topic
 from rmentor.model.windows import DAY_MINUTES, Span, Window
 
@@ -126,6 +129,21 @@ class Weights:
     def total(self) -> Fraction:
         """Sum of all weights."""
         return sum((self.of(name) for name in CRITERIA), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What an hour of somebody's time costs, by the organisation's own reckoning; None: not said.
+
+    Attributes:
+        currency: As it is to stand behind a sum, such as EUR.
+        prepare: Minutes that a mentor prepares each session.
+    """
+
+    mentor: Fraction | None = None
+    mentee: Fraction | None = None
+    currency: str = "EUR"
+    prepare: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +268,9 @@ class Program:
         pairs: Sorted by id.
         journal: Entries by pair.
         surveys: By id.
+        answers: By id of the survey, sorted by person, role, pair and session.
+        health: Limits of each health rule that is on.
+        rates: What an hour costs, by role, where the program says so.
     """
 
     name: str
@@ -277,6 +298,10 @@ class Program:
     plan: Plan = Plan()  # noqa: RUF009 - frozen, so one is as good as another
     journal: Mapping[str, tuple[JournalEntry, ...]] = field(default_factory=dict)
     surveys: Mapping[str, Survey] = field(default_factory=dict)
+    answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
+    register: Register = Register()  # noqa: RUF009 - frozen, so one is as good as another
+    health: Mapping[str, Limits] = field(default_factory=lambda: DEFAULT_LIMITS)
+    rates: Rates = Rates()
 
     @property
     def reference_day(self) -> date:

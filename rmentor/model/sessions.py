@@ -1,4 +1,4 @@
-"""Sessions planned and held: plan, journal, surveys."""
+"""Sessions planned and held: plan and journal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from rmentor.model.events import PlannedEvent, UnplacedEvent
-from rmentor.model.topics import Words
+
+# Why a session was cancelled or moved: a word of this list, and never a note on anybody.
+CANCELLED_BECAUSE = ("work", "absence", "place", "mix-up", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Session:
         minutes: Length.
         state: ``planned``, ``held`` or ``cancelled``.
         sequence: How often it has moved.
+        first: Day that it was first planned for, where it has moved to another since.
     """
 
     pair: str
@@ -33,6 +36,7 @@ class Session:
     place: str | None = None
     state: str = "planned"
     sequence: int = 0
+    first: date | None = None
 
     @property
     def key(self) -> str:
@@ -62,12 +66,17 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that one of a pair agreed to do."""
+    """Something that one of a pair agreed to do.
+
+    Attributes:
+        returns: Whether a mentee gives it back to the mentor, as a topic is in ``JournalEntry.returns``.
+    """
 
     who: str
     what: str
     due: date | None = None
     done: bool = False
+    returns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,8 @@ class JournalEntry:
         state: ``held``, ``cancelled`` or ``moved``.
         pulse: 1 to 5, by ``mentor`` and ``mentee``.
         levels: New self-assessed levels, by person, then topic.
+        returns: Topics that a mentee taught the mentor in it.
+        reason: Of ``CANCELLED_BECAUSE``, why it was cancelled or moved, where somebody said so.
     """
 
     session: int
@@ -88,29 +99,5 @@ class JournalEntry:
     pulse: Mapping[str, int] = field(default_factory=dict)
     levels: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SurveyItem:
-    """One question: ``scale`` is ``1-5``, ``0-10``, ``text``, ``choice`` or ``topics``.
-
-    ``audience`` narrows it to some of those whom the survey goes to; empty means all of them.
-    """
-
-    id: str
-    text: Words
-    scale: str = "1-5"
-    choices: tuple[str, ...] = ()
-    reverse: bool = False
-    audience: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """A questionnaire: who gets it (``audience``) and when."""
-
-    id: str
-    title: Words
-    audience: tuple[str, ...] = ()
-    when: str | None = None
-    items: tuple[SurveyItem, ...] = ()
+    returns: tuple[str, ...] = ()
+    reason: str | None = None

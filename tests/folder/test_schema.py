@@ -16,8 +16,10 @@ from rmentor.model.events import KINDS, Event, PlannedEvent, UnplacedEvent
 from rmentor.model.objectives import KPI, Objective
 from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
-from rmentor.model.program import CRITERIA, Program, Rules, Stakeholder, Weights
-from rmentor.model.sessions import JournalEntry, Session, Survey, SurveyItem
+from rmentor.model.program import CRITERIA, Program, Rates, Rules, Stakeholder, Weights
+from rmentor.model.register import CircleNote, Idea, Lesson, Quote, Step, Training
+from rmentor.model.sessions import Action, JournalEntry, Session
+from rmentor.model.surveys import Survey, SurveyItem
 from rmentor.model.topics import Topic
 from tests.builders import sources_of
 
@@ -69,6 +71,9 @@ def test_every_key_is_described_and_no_other_key_is_taken(shape: type[BaseModel]
         ("plan", "SessionDoc", Session), ("surveys", "SurveyItemDoc", SurveyItem),
         ("program", "WeightsDoc", Weights), ("program", "StakeholderDoc", Stakeholder),
         ("plan", "PlannedEventDoc", PlannedEvent), ("plan", "UnplacedEventDoc", UnplacedEvent),
+        ("journal", "ActionDoc", Action), ("register", "IdeaDoc", Idea), ("register", "QuoteDoc", Quote),
+        ("register", "CircleNoteDoc", CircleNote), ("register", "TrainingDoc", Training),
+        ("register", "LessonDoc", Lesson), ("register", "StepDoc", Step), ("program", "RatesDoc", Rates),
     ],
 )  # fmt: skip
 def test_shapes_have_the_fields_of_the_model(kind: str, path: str, value: Any) -> None:

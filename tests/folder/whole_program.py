@@ -30,6 +30,12 @@ aim: fair
 closed: [2027-05-03/2027-05-07, 2027-03-01]
 max_per_week: 3
 hours: mon-fri 08:00-17:00
+health:
+  silent: {watch: 2, risk: 3.5}
+  no-return: no
+  low-pulse: {risk: 1}
+  unanswered: {off: true}
+rates: {mentor: 42.5, mentee: 90, currency: CHF, prepare: 20}
 """
 PARTICIPANTS = """\
 participants:
@@ -59,6 +65,9 @@ participants:
     avoid: [no]
     prefer: [catherine-a]
     drive: 4
+    volunteered: 2026-11-30
+    status_since: 2026-12-01
+    back: 2027-05-03
   - id: catherine-a
     name: Catherine A.
     role: mentee
@@ -142,6 +151,7 @@ pairs:
     since: 2027-01-11
     until: 2027-04-02
     every: 10 days
+    pauses: [2027-02-15/2027-02-19]
 """
 PLAN = """\
 sessions:
@@ -155,6 +165,7 @@ sessions:
     place: Teams
     state: planned
     sequence: 1
+    first: 2027-01-26
   - {pair: pauline-r--catherine-a, session: 1, start: 2027-01-12T12:00:00, minutes: 90, state: held}
 unplaced:
   - {pair: pauline-r--catherine-a, session: 3, reason: no window, nearest: [2027-03-16 12:00]}
@@ -178,16 +189,42 @@ JOURNAL = """\
   topics: [linkedin]
   pulse: {mentor: 5, mentee: 4}
   levels: {catherine-a: {linkedin: 2}}
-  actions: [{who: catherine-a, what: Publier, due: 2027-02-02, done: false}]
-- {session: 2, date: 2027-02-02, state: moved}
+  actions: [{who: catherine-a, what: Publier, due: 2027-02-02, done: false, returns: true}]
+  returns: [our-crm]
+- {session: 2, date: 2027-02-02, state: moved, reason: work}
 """
 SURVEY = """\
 title: {fr: Le pouls, en: Pulse}
 audience: [mentor, mentee]
 when: après chaque séance
+ask: last
+closes: 2027-03-01
 items:
   - {id: useful, text: {fr: Utile, en: Useful}, scale: 1-5, reverse: true, audience: [mentee]}
   - {id: fit, text: Convient, scale: choice, choices: [good, deciding]}
+"""
+REGISTER = """\
+ideas:
+  - id: charter
+    idea: Une charte des réunions
+    on: 2027-02-02
+    source: circle
+    topic: linkedin
+    owner: catherine-a
+    status: adopted
+    answer: En place en mai
+    answered: 2027-03-01
+circle:
+  - {id: how, kind: question, what: Que faire quand, on: 2027-02-01, answer: Appeler}
+  - {id: shorter, kind: decision, what: Un carnet plus court, kit: mentor-kit}
+quotes:
+  - {id: q, who: pauline-r, text: J’ai appris, consent: 2027-03-01, withdrawn: 2027-04-01, named: yes}
+trainings:
+  - {id: t, title: Transmettre, on: 2027-01-11, minutes: 120, who: [pauline-r]}
+lessons:
+  - {id: l, kind: keep, what: Le cercle, on: 2027-06-30}
+steps:
+  - {id: s, step: reminder, on: 2027-03-01, pair: pauline-r--catherine-a, who: [pauline-r], rule: silent}
 """
 WHOLE = {
     "program.yaml": PROGRAM,
@@ -200,4 +237,5 @@ WHOLE = {
     "plan.yaml": PLAN,
     "journal/pauline-r--catherine-a.yaml": JOURNAL,
     "surveys/pulse.yaml": SURVEY,
+    "register.yaml": REGISTER,
 }

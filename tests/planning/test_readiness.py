@@ -24,7 +24,8 @@ from rmentor.model.program import (
     Rules,
     Stakeholder,
 )
-from rmentor.model.sessions import Plan, Survey
+from rmentor.model.sessions import Plan
+from rmentor.model.surveys import Survey
 from rmentor.model.teaching import teachable
 from rmentor.model.topics import Words
 from rmentor.model.windows import Window

@@ -13,6 +13,7 @@ from rmentor.folder.schema.pairs import PairsDoc
 from rmentor.folder.schema.participants import ParticipantsDoc
 from rmentor.folder.schema.plan import PlanDoc
 from rmentor.folder.schema.program import ProgramDoc
+from rmentor.folder.schema.register import RegisterDoc
 from rmentor.folder.schema.surveys import SurveyDoc
 from rmentor.folder.schema.topics import TopicsDoc
 
@@ -25,6 +26,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "topics": TopicsDoc,
     "pairs": PairsDoc,
     "plan": PlanDoc,
+    "register": RegisterDoc,
     "journal": JournalDoc,
     "surveys": SurveyDoc,
 }

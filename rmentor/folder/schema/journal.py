@@ -26,6 +26,7 @@ class ActionDoc(Doc):
     what: Annotated[Text, about("What is to be done.")]
     due: Annotated[Day | None, about("By when.")] = None
     done: Annotated[YesNo, about("Whether it is.")] = False
+    returns: Annotated[YesNo, about("true: a mentee gives it back to the mentor.")] = False
 
 
 class EntryDoc(Doc):
@@ -41,6 +42,11 @@ class EntryDoc(Doc):
         dict[str, dict[str, Level]], about("New self-assessed levels, by person, then topic.")
     ] = none(dict)
     actions: Annotated[tuple[ActionDoc, ...], about("What was agreed.")] = ()
+    returns: Annotated[Texts, about("Ids of topics that a mentee taught the mentor.")] = ()
+    reason: Annotated[
+        Literal["work", "absence", "place", "mix-up", "other"] | None,
+        about("Why it was cancelled or moved."),
+    ] = None
 
 
 def _entries(value: Any) -> Any:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from rmentor.folder.schema.doc import Doc
-from rmentor.folder.schema.kinds import Day, PairSlug, Rhythm, Text, Texts, Whole, YesNo, about
+from rmentor.folder.schema.kinds import (
+    Day,
+    PairSlug,
+    Rhythm,
+    Spans,
+    Text,
+    Texts,
+    Whole,
+    YesNo,
+    about,
+)
 
 
 class PairDoc(Doc):
@@ -28,6 +38,7 @@ class PairDoc(Doc):
     since: Annotated[Day | None, about("First day.")] = None
     until: Annotated[Day | None, about("Day on which it ended, was completed or paused.")] = None
     every: Annotated[Rhythm | None, about("The pair's own rhythm.")] = None
+    pauses: Annotated[Spans, about("Earlier pauses, from the first day to the last.")] = ()
 
 
 class PairsDoc(Doc):

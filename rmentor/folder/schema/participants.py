@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from rmentor.folder.schema.doc import Doc
 from rmentor.folder.schema.kinds import (
     Country,
+    Day,
     Email,
     Languages,
     Level,
@@ -70,6 +71,9 @@ class PersonDoc(Doc):
     drive: Annotated[
         int | None, Whole(1, 5), about("Motivation and openness, from the intake interview.")
     ] = None
+    volunteered: Annotated[Day | None, about("Day on which the person said yes.")] = None
+    status_since: Annotated[Day | None, about("Day since which the status is what it is.")] = None
+    back: Annotated[Day | None, about("Day on which somebody who pauses means to be back.")] = None
 
 
 class ParticipantsDoc(Doc):

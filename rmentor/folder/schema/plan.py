@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 
 from rmentor.folder.schema.doc import Doc
 from rmentor.folder.schema.framework import Format, Minutes
-from rmentor.folder.schema.kinds import Moment, Text, Whole, about, listed
+from rmentor.folder.schema.kinds import Day, Moment, Text, Whole, about, listed
 
 
 class SessionDoc(Doc):
@@ -24,6 +24,7 @@ class SessionDoc(Doc):
     place: Annotated[Text | None, about("Where.")] = None
     state: Annotated[Literal["planned", "held", "cancelled"], about("Where it is.")] = "planned"
     sequence: Annotated[int, Whole(0), about("Grows each time the session moves.")] = 0
+    first: Annotated[Day | None, about("Day first planned, where it has moved since.")] = None
 
 
 class UnplacedDoc(Doc):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from rmentor.folder.scalars import FORMAT
 from rmentor.folder.schema.doc import Doc
+from rmentor.folder.schema.followup import HealthDoc, RatesDoc
 from rmentor.folder.schema.kinds import (
     Country,
     Day,
@@ -135,3 +136,5 @@ class ProgramDoc(Doc):
     hours: Annotated[
         WeeklyWindows | None, about("When people without windows of their own are planned.")
     ] = None
+    health: Annotated[HealthDoc, about("Limits of health rules.")] = none(HealthDoc)
+    rates: Annotated[RatesDoc, about("What an hour costs, for the report.")] = none(RatesDoc)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator
 
 from rmentor.folder.schema.doc import Doc, Words
-from rmentor.folder.schema.kinds import Slug, Text, Texts, YesNo, about, listed
+from rmentor.folder.schema.kinds import Day, Slug, Text, Texts, YesNo, about, listed
 
 _Audience = Annotated[
     tuple[Literal["mentor", "mentee", "manager", "coordinator", "sponsor"], ...],
@@ -34,4 +34,11 @@ class SurveyDoc(Doc):
     title: Annotated[Words, about("Its name.")]
     audience: Annotated[_Audience, about("Whom it goes to.")] = ()
     when: Annotated[Text | None, about("When it goes out, in words.")] = None
+    ask: Annotated[
+        Literal["start", "each", "first", "half", "last"] | None,
+        about(
+            "start, after each session, after the first, half-way, or after the last: from then on answers are awaited."
+        ),
+    ] = None
+    closes: Annotated[Day | None, about("Last day for answers.")] = None
     items: Annotated[tuple[SurveyItemDoc, ...], about("Its questions.")] = ()
