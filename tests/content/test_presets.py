@@ -15,9 +15,11 @@ from rmentor.folder.read import Sources
 from rmentor.folder.yaml_load import load_yaml
 from rmentor.language.catalogue import LANGUAGES
 from rmentor.model.events import Event
+from rmentor.model.health import HEALTH_RULES
 from rmentor.model.objectives import KPI, Objective
 from rmentor.model.people import Participant
-from rmentor.model.program import Framework, Module, Program, Rules, Stakeholder, Weights
+from rmentor.model.program import Framework, Module, Program, Rates, Rules, Stakeholder, Weights
+from rmentor.model.register import CircleNote, Idea, Lesson, Quote, Register, Step, Training
 from rmentor.model.topics import Topic
 from rmentor.resources import preset_files, preset_names
 
@@ -29,6 +31,7 @@ EXAMPLE = re.compile(r"#(  )*[^\s#]")
 # Fields of a program that have files of their own.
 EVERYTHING_ELSE = {
     "framework", "participants", "topics", "objectives", "kpis", "pairs", "plan", "journal", "surveys",
+    "answers", "register",
 }  # fmt: skip
 
 
@@ -128,7 +131,15 @@ def test_every_key_is_shown(preset: str, language: str) -> None:
     framework |= {events.get(name, name) for name in _names(Event)}
     contacts = {"signed", *_names(Stakeholder)}
     expected = {
-        "program.yaml": ["format", *sorted(settings | contacts), *rules, *_names(Weights)],
+        "program.yaml": [
+            "format",
+            *sorted(settings | contacts),
+            *rules,
+            *_names(Weights),
+            *HEALTH_RULES,
+            *_names(Rates),
+        ],
+        "register.yaml": list(_names(Register, Idea, CircleNote, Quote, Training, Lesson, Step)),
         "participants.yaml": list(_names(Participant)),
         "objectives.yaml": list(_names(Objective, KPI)),
         "framework.yaml": sorted(framework),
