@@ -66,6 +66,17 @@ def is_inside_repository(root: Path) -> bool:
     return done.stdout.strip() == b"true" or b"dubious ownership" in done.stderr
 
 
+def path_in_repository(root: Path) -> str:
+    """Path of a folder from the top of its repository, with a slash at its end; empty at the top.
+
+    Empty, too, where there is no repository, or no git.
+    """
+    if not has_git():
+        return ""
+    done = _run(root, ["rev-parse", "--show-prefix"])
+    return done.stdout.decode(errors="replace").rstrip("\n") if done.returncode == 0 else ""
+
+
 def init_repository(root: Path) -> None:
     """Make a repository of the folder ``root``.
 

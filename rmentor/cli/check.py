@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,18 @@ if TYPE_CHECKING:
 
     from rmentor.cli.opening import Opened
     from rmentor.planning.readiness import Readiness
+
+
+class Form(StrEnum):
+    """Forms of the findings; ``cli/formats.py`` writes all but the first two."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+    gitlab = "gitlab"
+    sarif = "sarif"
+    junit = "junit"
+
 
 _MARKS = {"met": "✓", "unmet": "✗", "unknown": "?"}
 _COLOURS = {"met": "green", "unmet": "red", "unknown": "yellow"}
@@ -33,6 +46,13 @@ def check(
         bool,
         typer.Option("--strict", help=say("Exit with 1 for warnings and unmet points as well.")),
     ] = False,
+    form: Annotated[
+        Form,
+        typer.Option(
+            "--format",
+            help=say("For people, programs, GitHub, GitLab, code scanners or CI servers."),
+        ),
+    ] = Form.text,
     today: Today = None,
     *,
     common: Common,
@@ -40,22 +60,30 @@ def check(
     """Show all findings and the readiness list; exit with 1 if there is an error."""
     from rmentor.cli.excerpts import findings_json, show_findings
     from rmentor.cli.opening import open_folder
-    from rmentor.cli.terminal import show_json
+    from rmentor.cli.terminal import show_json, show_text
 
     on = day(today)
     opened = open_folder(common)
     findings = opened.loaded.findings
     points = _readiness(opened, on)
-    if common.json:
-        show_json(
-            {
-                "findings": findings_json(opened.sources, findings),
-                "readiness": [
-                    {"id": p.id, "state": p.state, "evidence": p.evidence, "next": p.next}
-                    for p in points
-                ],
-            }
-        )
+    if common.json or form is not Form.text:
+        told = {
+            "findings": findings_json(opened.sources, findings),
+            "readiness": [
+                {"id": p.id, "state": p.state, "evidence": p.evidence, "next": p.next}
+                for p in points
+            ],
+        }
+        if common.json or form is Form.json:
+            show_json(told)
+        else:
+            from rmentor import __version__
+            from rmentor.cli.formats import Report, in_format
+            from rmentor.git import path_in_repository
+
+            prefix = path_in_repository(opened.root)
+            report = Report(**told, prefix=prefix, strict=strict, version=__version__)
+            show_text(in_format(form.value, report))
     else:
         show_findings(opened.sources, findings)
         if opened.loaded.program is not None:
