@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # The demo speaks French where the reader's locale does, else English.
 SPEAKS := $(if $(filter fr%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))),fr,en)
 
-.PHONY: demo test check lint types unit golden messages bench bench-peers bench-growth bench-huge bench-planning lowest clean
+.PHONY: demo test check lint types unit golden messages docs bench bench-peers bench-growth bench-huge bench-planning lowest clean
 
 demo: $(READY)
 	@rm -rf demo
@@ -45,6 +45,12 @@ golden: $(READY)
 # Compile the French catalogue after a change in rmentor/language/fr/*.po.
 messages: $(READY)
 	@$(BIN)/python -m rmentor.language.compile
+
+# Write the reference of all commands anew after a change of a command or its help.
+docs: $(READY)
+	@RMENTOR_LANG=en $(BIN)/python -m rmentor.cli.reference page > docs/cli.md
+	@RMENTOR_LANG=fr $(BIN)/python -m rmentor.cli.reference page > docs/commandes.md
+	@RMENTOR_LANG=en $(BIN)/python -m rmentor.cli.reference man > docs/rmentor.1
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/run.py

@@ -50,6 +50,7 @@ def check(
         Form,
         typer.Option(
             "--format",
+            metavar="|".join(Form),
             help=say("For people, programs, GitHub, GitLab, code scanners or CI servers."),
         ),
     ] = Form.text,

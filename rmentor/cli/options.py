@@ -83,6 +83,10 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
+# Names of the options that all commands have which call for them.
+COMMON_NAMES = frozenset(_OPTIONS)
+
+
 def with_common(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the common options; it receives them as ``common``."""
     hints = get_type_hints(command, include_extras=True)
