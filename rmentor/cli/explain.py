@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rmentor.cli import completion
 from rmentor.cli.options import Common, with_common
 from rmentor.cli.speech import language, say
 
@@ -32,11 +33,21 @@ def register(app: typer.Typer) -> None:
 
 def explain(
     person: Annotated[
-        str, typer.Argument(metavar="PERSON", help=say("A participant, or a mentor."))
+        str,
+        typer.Argument(
+            metavar="PERSON",
+            help=say("A participant, or a mentor."),
+            autocompletion=completion.people,
+        ),
     ],
     mentee: Annotated[
         str | None,
-        typer.Argument(metavar="[MENTEE]", help=say("The mentee of a pair."), show_default=False),
+        typer.Argument(
+            metavar="[MENTEE]",
+            help=say("The mentee of a pair."),
+            show_default=False,
+            autocompletion=completion.people,
+        ),
     ] = None,
     *,
     common: Common,

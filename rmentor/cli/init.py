@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rmentor.cli import completion
 from rmentor.cli.options import Common, with_common
 from rmentor.cli.speech import locale_language, say
 
@@ -17,7 +18,13 @@ CLASSIC = "classic"
 
 Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help=say("Folder to make it in."))]
 Preset = Annotated[
-    str, typer.Option("--preset", metavar="NAME", help=say("Framework to begin with."))
+    str,
+    typer.Option(
+        "--preset",
+        metavar="NAME",
+        help=say("Framework to begin with."),
+        autocompletion=completion.presets,
+    ),
 ]
 Sample = Annotated[
     bool, typer.Option("--sample", help=say("A whole sample program to look at instead."))

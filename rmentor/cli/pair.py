@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rmentor.cli import completion
 from rmentor.cli.options import EXIT_LEFT_OVER, Check, Common, Strict, Today, day, with_common
 from rmentor.cli.questions import (
     Way,
@@ -46,6 +47,7 @@ Rematch = Annotated[
         metavar="PAIR",
         help=say("End this pair and look for other partners for both."),
         show_default=False,
+        autocompletion=completion.pairs,
     ),
 ]
 Again = Annotated[

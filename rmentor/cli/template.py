@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rmentor.cli import completion
 from rmentor.cli.options import Common, with_common
 from rmentor.cli.speech import language, say
 from rmentor.cli.usage import Command, subcommands
@@ -43,7 +44,12 @@ def register(app: typer.Typer) -> None:
 
 
 Name = Annotated[
-    str, typer.Argument(metavar="NAME", help=say("As rmentor template list shows it."))
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help=say("As rmentor template list shows it."),
+        autocompletion=completion.templates,
+    ),
 ]
 
 

@@ -63,6 +63,20 @@ def read_sources(root: Path) -> Sources:
     return Sources(root, files, tuple(sorted(set(_strange(root)))), tuple(problems))
 
 
+def read_file(root: Path, path: str) -> bytes | None:
+    """Content of one file of the program; None where there is none, or it was refused."""
+    return _guarded(root, path)[0]
+
+
+def names_in(root: Path, folder: str) -> list[str]:
+    """Names of the YAML files in a folder of the program, sorted; none where it cannot be listed."""
+    return sorted(
+        name
+        for name in _names_or_none(root / folder)
+        if name.endswith(".yaml") and not name.startswith(".")
+    )
+
+
 def meant_name(path: str) -> str | None:
     """Name that a file or folder of ours has and that ``path`` was probably meant to be, or None."""
     folder, slash, name = path.rpartition("/")
