@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # The demo speaks French where the reader's locale does, else English.
 SPEAKS := $(if $(filter fr%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))),fr,en)
 
-.PHONY: demo test check lint types unit golden messages docs bench bench-peers bench-growth bench-huge bench-planning lowest clean
+.PHONY: demo test check lint types tools unit golden messages docs bench bench-peers bench-growth bench-huge bench-planning bench-history bench-status torture lowest clean
 
 demo: $(READY)
 	@rm -rf demo
@@ -35,8 +35,12 @@ lint: $(READY)
 types: $(READY)
 	@$(BIN)/mypy
 
-unit: $(READY)
-	@$(BIN)/python -m pytest
+# A browser and two npm packages, where the machine lets them be installed.
+tools:
+	@sh tests/tools.sh .tools
+
+unit: $(READY) tools
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 # Write the golden files anew after a wanted change, then read their diff.
 golden: $(READY)
@@ -70,6 +74,18 @@ bench-huge: $(READY)
 bench-planning: $(READY)
 	@$(BIN)/python benchmarks/planning.py $(BENCH)
 
+# 500 commits of 300 pairs against reading the folder once; BENCH="--commits 100 --pairs 50" for others.
+bench-history: $(READY)
+	@$(BIN)/python benchmarks/history.py $(BENCH)
+
+# 300 pairs of six sessions under way; BENCH="--pairs 1000" for more.
+bench-status: $(READY)
+	@$(BIN)/python benchmarks/status.py $(BENCH)
+
+# Every write-side system call of the writing commands killed and failed; needs strace, takes half an hour.
+torture: $(READY)
+	@$(BIN)/python tests/torture/faults.py $(TORTURE)
+
 # The tests again with the lowest versions that pyproject.toml allows.
 lowest:
 	@$(PYTHON) -m venv .venv-lowest
@@ -77,4 +93,4 @@ lowest:
 	@.venv-lowest/bin/python -m pytest -q
 
 clean:
-	@rm -rf $(VENV) .venv-lowest benchmarks/.venv demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) .venv-lowest benchmarks/.venv .tools demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -65,8 +65,8 @@ Change = Put | Add | Drop | Write | Remove
 def item_key(item: object) -> str | None:
     """Name by which a list item is addressed, or None.
 
-    ``id`` where it has one; ``PAIR/SESSION`` and ``EVENT/NUMBER`` in plan.yaml; the session's number in a journal;
-    the date of a reading.
+    ``id`` where it has one; ``PAIR/SESSION`` and ``EVENT/NUMBER`` in plan.yaml; in a journal the session's
+    number where it was held, which happens once, else ``SESSION/DATE/STATE``; the date of a reading.
     """
     if not isinstance(item, Mapping):
         return None
@@ -76,7 +76,16 @@ def item_key(item: object) -> str | None:
         return f"{item['pair']}/{item['session']}"
     if item.get("event") is not None and item.get("number") is not None:
         return f"{item['event']}/{item['number']}"
-    for name in ("session", "date"):
-        if item.get(name) is not None:
-            return str(item[name])
-    return None
+    if item.get("session") is not None:
+        state = item.get("state") or "held"
+        number = session_of(item)
+        return number if state == "held" else f"{number}/{item.get('date')}/{state}"
+    return str(item["date"]) if item.get("date") is not None else None
+
+
+def session_of(item: object) -> str | None:
+    """Number of the session that an entry of a journal is about, or None for anything else."""
+    if not isinstance(item, Mapping) or item.get("session") is None or item.get("pair") is not None:
+        return None
+    number = str(item["session"]).strip()
+    return str(int(number)) if number.isdecimal() else number

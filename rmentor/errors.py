@@ -120,6 +120,13 @@ class GitMissing(RmentorError):
     help = "Install git (https://git-scm.com) or leave --commit away."
 
 
+class NoHistory(RmentorError):
+    """Git has nothing to tell of what a program was."""
+
+    message = "There is no history to look at: %(why)s"
+    help = "Everything else works without it. To begin one, in the program’s folder: git init, git add ., git commit"
+
+
 class TemplateFailed(RmentorError):
     """A template of the program is wrong."""
 

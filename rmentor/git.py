@@ -8,10 +8,12 @@ signing runs when they commit, since a commit is their action; it never runs for
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 from rmentor.errors import GitMissing
 
@@ -32,6 +34,8 @@ _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
+    # A repository may allow itself a protocol that runs a program; an empty list goes before that.
+    "GIT_ALLOW_PROTOCOL": "",
     "GIT_PAGER": "cat",
     "GIT_EDITOR": ":",
 }
@@ -48,6 +52,9 @@ _PROGRAMS = {
     "gpg.ssh.program": "ssh-keygen",
     "gpg.ssh.defaultkeycommand": "",
 }
+# Full id of an object, by SHA-1 or SHA-256.
+_OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_CHUNK = 1024 * 1024
 _FROM_INPUT = ("--pathspec-from-file=-", "--pathspec-file-nul")
 
 
@@ -119,6 +126,87 @@ def commit_paths(root: Path, paths: Sequence[str], message: str) -> str:
     return _demand(root, ["rev-parse", "HEAD"]).decode().strip()
 
 
+def ask(root: Path, arguments: Sequence[str]) -> bytes:
+    """What git answers to a question that changes nothing, such as ``rev-list``.
+
+    Args:
+        root: A folder of the repository.
+        arguments: Command and options of our own; what people typed has been looked at before.
+
+    Raises:
+        GitMissing: With git's reason.
+    """
+    return _demand(root, arguments)
+
+
+class Objects:
+    """One git that answers with the content of objects, for as long as it is open.
+
+    Nothing is checked out, and neither filters nor text conversions apply.
+    """
+
+    def __init__(self, root: Path, most_bytes: int) -> None:
+        """Ask about the repository of ``root``; larger objects are passed over."""
+        self._root, self._most = root, most_bytes
+        self._git: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        """Open it; git starts with the first question."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let git go."""
+        git, self._git = self._git, None
+        if git is not None:
+            git.terminate()
+            git.communicate()
+
+    def read(self, name: str) -> bytes | None:
+        """Content of an object by its full id.
+
+        None where it is not here (as in a partial clone), is broken or too large.
+
+        Raises:
+            GitMissing: There is no git.
+        """
+        if not _OBJECT.fullmatch(name):
+            return None
+        git = self._git = self._git or self._start()
+        assert git.stdin is not None  # noqa: S101 - both are pipes
+        assert git.stdout is not None  # noqa: S101
+        try:
+            git.stdin.write(name.encode() + b"\n")
+            git.stdin.flush()
+        except OSError:
+            self.__exit__()
+            return None
+        head = git.stdout.readline().split()
+        if len(head) != 3:
+            if not head:  # it gave up at a broken object; the next one gets a git of its own
+                self.__exit__()
+            return None
+        size = int(head[2])
+        if size > self._most:
+            for start in range(0, size + 1, _CHUNK):
+                git.stdout.read(min(_CHUNK, size + 1 - start))
+            return None
+        content = git.stdout.read(size + 1)
+        return content[:-1] if len(content) == size + 1 else None
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(  # noqa: S603 - git, with arguments of our own
+                [_program(), *_SAFE, "cat-file", "--batch"],
+                cwd=self._root,
+                env=_environment(_NO_HOOKS),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            raise GitMissing(why=error.strerror or str(error)) from error
+
+
 def _own_settings(root: Path) -> dict[str, str]:
     """Settings that put people's own settings in the place of programs that the repository names."""
     listed = _demand(root, ["config", "--list", "--show-scope", "-z"])
@@ -182,9 +270,7 @@ def _run(
     Raises:
         GitMissing: There is no git, or ``root`` cannot be entered.
     """
-    program = shutil.which("git")
-    if program is None:
-        raise GitMissing(why="git is not installed")
+    program = _program()
     try:
         return subprocess.run(  # noqa: S603 - git, with arguments of our own
             [program, *_SAFE, *arguments],
@@ -196,6 +282,18 @@ def _run(
         )
     except OSError as error:
         raise GitMissing(why=error.strerror or str(error)) from error
+
+
+def _program() -> str:
+    """Where git is.
+
+    Raises:
+        GitMissing: Nowhere.
+    """
+    program = shutil.which("git")
+    if program is None:
+        raise GitMissing(why="git is not installed")
+    return program
 
 
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:

@@ -159,7 +159,7 @@ class Year:
             "objectives:\n  - {id: online, title: Present online, topics: [linkedin], kpis: [active, gain]}\n"
             "kpis:\n  - id: active\n    title: Active every week\n    baseline: 20\n    target: 70\n"
             + (f"    readings:\n{readings}" if readings else "")
-            + "  - {id: gain, computed: skill_gain, target: 1.5}\n  - {id: held, computed: sessions_held, target: 0.9}\n"
+            + "  - {id: gain, computed: skill_gain, target: 1.5}\n  - {id: held, computed: sessions_held, target: 90}\n"
         )
 
     def _journals(self, monday: date) -> dict[str, str]:

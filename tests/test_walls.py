@@ -22,8 +22,12 @@ LAYERS = {
 }  # fmt: skip
 MAY_TOUCH_FILES = {
     "folder/read.py", "folder/land.py", "folder/landing.py", "folder/find.py", "intake/sheets.py", "resources.py",
-    "language/catalogue.py", "language/compile.py", "cli/terminal.py",
+    "language/catalogue.py", "language/compile.py", "cli/terminal.py", "cli/editor.py",
 }  # fmt: skip
+
+NETWORK = {"socket", "socketserver", "http", "urllib.request", "ssl", "asyncio", "ftplib", "smtplib"}
+# A live preview for whoever asked for it, on 127.0.0.1 only.
+THE_SOCKET = "cli/preview.py"
 
 CLOCKS = ("date.today", "datetime.now", "datetime.today", "time.time")
 # Where what people do is dated; what a report says never depends on it.
@@ -67,13 +71,13 @@ def test_a_module_imports_only_lower_layers_and_its_own_room(path: Path) -> None
 
 @pytest.mark.parametrize("path", FILES, ids=_module)
 def test_only_the_wall_knows_the_terminal_and_the_clock(path: Path) -> None:
-    """Typer and Rich live in cli/, programs are run by git.py, files are touched by few."""
+    """Typer and Rich live in cli/, git.py runs git and cli/editor.py the user's editor, files are touched by few."""
     tree = ast.parse(path.read_text("utf-8"))
     module = _module(path)
     tops = {name.split(".")[0] for name in _imports(tree)}
     if not module.startswith("cli/"):
         assert not tops & {"typer", "rich"}
-    if module != "git.py":
+    if module not in ("git.py", "cli/editor.py"):
         assert "subprocess" not in tops
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
@@ -88,6 +92,14 @@ def test_only_the_wall_knows_the_terminal_and_the_clock(path: Path) -> None:
             assert last not in ("write_text", "write_bytes", "open", "unlink", "rename"), (
                 f"{module}:{node.lineno} touches files"
             )
+
+
+@pytest.mark.parametrize("path", FILES, ids=_module)
+def test_only_the_preview_opens_a_socket(path: Path) -> None:
+    """Nothing else of rmentor speaks to a network, or listens to one."""
+    names = set(_imports(ast.parse(path.read_text("utf-8"))))
+    asked = {name for name in names if name in NETWORK or name.split(".")[0] in NETWORK}
+    assert not asked or _module(path) == THE_SOCKET, asked
 
 
 @pytest.mark.parametrize("path", FILES, ids=_module)

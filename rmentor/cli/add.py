@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rmentor.cli import proposals
+from rmentor.cli import proposals, reading, register_add
 from rmentor.cli.options import Common, with_common
 from rmentor.cli.speech import language, say
 from rmentor.cli.usage import Command, subcommands
@@ -21,7 +21,9 @@ REQUIRED = ("name", "role")
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    group = subcommands(say("Add a participant, or a pair that two people propose."))
+    group = subcommands(
+        say("Add a participant, a pair that two people propose, or what the organisation learns.")
+    )
     group.command(
         "participant",
         cls=Command,
@@ -39,6 +41,8 @@ def register(app: typer.Typer) -> None:
         ),
         epilog=say("Example: rmentor add pair pauline-r catherine-a"),
     )(with_common(proposals.pair))
+    reading.add_to(group)
+    register_add.add_to(group)
     app.add_typer(group, name="add")
 
 

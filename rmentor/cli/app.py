@@ -6,7 +6,31 @@ from typing import Annotated
 
 import typer
 
-from rmentor.cli import add, check, explain, import_, init, pair, plan, report, template, topics
+from rmentor.cli import (
+    add,
+    check,
+    diff,
+    end,
+    explain,
+    forget,
+    history,
+    import_,
+    init,
+    kpis,
+    log,
+    pair,
+    pause,
+    plan,
+    register_set,
+    remind,
+    report,
+    schema,
+    status,
+    survey,
+    template,
+    topics,
+)
+from rmentor.cli import register as learnt
 from rmentor.cli.speech import say
 from rmentor.cli.usage import Command, Group
 
@@ -50,9 +74,22 @@ import_.register(app)
 pair.register(app)
 explain.register(app)
 plan.register(app)
+log.register(app)
+survey.register(app)
+status.register(app)
+kpis.register(app)
+remind.register(app)
+pause.register(app)
+end.register(app)
+learnt.register(app)
+register_set.register(app)
 report.register(app)
+diff.register(app)
+history.register(app)
+forget.register(app)
 topics.register(app)
 template.register(app)
+schema.register(app)
 
 for registered in app.registered_commands:
     registered.cls = Command

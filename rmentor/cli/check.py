@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -28,6 +32,14 @@ class Form(StrEnum):
     junit = "junit"
 
 
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[FILE…]",
+        help=say("Check the programs that these files belong to, as pre-commit asks for it."),
+        show_default=False,
+    ),
+]
 _MARKS = {"met": "✓", "unmet": "✗", "unknown": "?"}
 _COLOURS = {"met": "green", "unmet": "red", "unknown": "yellow"}
 
@@ -42,6 +54,7 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
+    files: Files = None,
     strict: Annotated[
         bool,
         typer.Option("--strict", help=say("Exit with 1 for warnings and unmet points as well.")),
@@ -59,14 +72,45 @@ def check(
     common: Common,
 ) -> None:
     """Show all findings and the readiness list; exit with 1 if there is an error."""
-    from rmentor.cli.excerpts import findings_json, show_findings
-    from rmentor.cli.opening import open_folder
-    from rmentor.cli.terminal import show_json, show_text
+    from rmentor.cli.terminal import tell
 
     on = day(today)
+    if not files:
+        if _is_wrong(common, form, on, strict=strict):
+            raise typer.Exit(1)
+        return
+    roots = _programs_of(files)
+    if len(roots) > 1 and (common.json or form in (Form.json, Form.sarif, Form.junit, Form.gitlab)):
+        from rmentor.errors import Wrong
+
+        raise Wrong(what=say("One document is about one program: name one with --program."))
+    if not roots:
+        tell(say("None of these files belongs to a program."))
+    wrong = [_is_wrong(replace(common, program=root), form, on, strict=strict) for root in roots]
+    if any(wrong):
+        raise typer.Exit(1)
+
+
+def _programs_of(files: Iterable[Path]) -> list[Path]:
+    """Folders of the programs that the files lie in, each once; a file outside of any is passed over."""
+    from rmentor.errors import NoProgram
+    from rmentor.folder.find import find_program
+
+    found = set()
+    for path in files:
+        with suppress(NoProgram):
+            found.add(find_program(path.parent))
+    return sorted(found)
+
+
+def _is_wrong(common: Common, form: Form, today: date | None, *, strict: bool) -> bool:
+    """Check one program and show what there is to say; answer whether the check failed."""
+    from rmentor.cli.excerpts import findings_json, show_findings
+    from rmentor.cli.opening import open_folder
+
     opened = open_folder(common)
     findings = opened.loaded.findings
-    points = _readiness(opened, on)
+    points = _readiness(opened, today)
     if common.json or form is not Form.text:
         told = {
             "findings": findings_json(opened.sources, findings),
@@ -75,24 +119,30 @@ def check(
                 for p in points
             ],
         }
-        if common.json or form is Form.json:
-            show_json(told)
-        else:
-            from rmentor import __version__
-            from rmentor.cli.formats import Report, in_format
-            from rmentor.git import path_in_repository
-
-            prefix = path_in_repository(opened.root)
-            report = Report(**told, prefix=prefix, strict=strict, version=__version__)
-            show_text(in_format(form.value, report))
+        _write_out(opened, told, Form.json if common.json else form, strict=strict)
     else:
         show_findings(opened.sources, findings)
         if opened.loaded.program is not None:
             _show(opened, points)
     wrong = any(f.severity == "error" for f in findings)
     doubtful = bool(findings) or any(p.state == "unmet" for p in points)
-    if wrong or (strict and doubtful):
-        raise typer.Exit(1)
+    return wrong or (strict and doubtful)
+
+
+def _write_out(opened: Opened, told: dict[str, Any], form: Form, *, strict: bool) -> None:
+    """Print what was found in a form that programs read."""
+    from rmentor.cli.terminal import show_json, show_text
+
+    if form is Form.json:
+        show_json(told)
+        return
+    from rmentor import __version__
+    from rmentor.cli.formats import Report, in_format
+    from rmentor.git import path_in_repository
+
+    prefix = path_in_repository(opened.root)
+    report = Report(**told, prefix=prefix, strict=strict, version=__version__)
+    show_text(in_format(form.value, report))
 
 
 def _readiness(opened: Opened, today: date | None) -> tuple[Readiness, ...]:

@@ -53,6 +53,8 @@ def edition_json(edition: Edition) -> dict[str, Any]:
         "learned": list(edition.learned),
         "former": list(edition.former),
         "readings": list(edition.readings),
+        "lessons": [{"kind": kind, "what": what} for kind, what in edition.lessons],
+        "open": list(edition.open),
     }
 
 
@@ -106,6 +108,29 @@ def _lines(edition: Edition) -> list[str]:
                 "Readings stayed behind, baselines are the old ones: look at objectives.yaml "
                 "(%(kpis)s).",
                 kpis=_some(edition.readings),
+            )
+        )
+    return [*lines, *_learnt(edition)]
+
+
+def _learnt(edition: Edition) -> list[str]:
+    """Lessons of the old edition, and what still waits for an answer."""
+    from rmentor.reporting.views.register_words import lesson_kind
+
+    lines = []
+    if edition.lessons:
+        lines.append(say("What the last edition leaves to this one:"))
+        lines += [
+            "  " + lesson_kind(kind, language()) + say(": ") + what
+            for kind, what in edition.lessons[:MOST_NAMES]
+        ]
+        if len(edition.lessons) > MOST_NAMES:
+            lines.append("  …")
+    if edition.open:
+        lines.append(
+            say(
+                "Ideas and questions that still wait for an answer: %(ids)s",
+                ids=_some(edition.open),
             )
         )
     return lines

@@ -93,25 +93,27 @@ def import_(
     from rmentor.cli.proving import proved
     from rmentor.cli.terminal import show_json
     from rmentor.intake.columns import mapping_for
-    from rmentor.intake.mapping import amended
+    from rmentor.intake.mapping import SURVEYS, amended
     from rmentor.intake.memory import remembered
     from rmentor.intake.merge import merge
     from rmentor.intake.sheets import read_sheet
     from rmentor.intake.topics import topic_index
     from rmentor.intake.views import intake_json
 
-    said = _settings(columns or [], "HEADING=KEY")
-    given = _settings(defaults or [], "KEY=VALUE") | ({"role": role} if role else {})
+    said = settings(columns or [], "HEADING=KEY")
+    given = settings(defaults or [], "KEY=VALUE") | ({"role": role} if role else {})
     ready = open_program(common)
     with working(say("Reading the sheet …")):
         table = read_sheet(file, sheet=sheet)
         mappings, wrong = remembered(ready.sources)
-        _stop_at(wrong, common, code=1)
+        answered, more = remembered(ready.sources, SURVEYS)
+        stop_at(wrong or more, common, code=1)
         topics = topic_index(ready.program.topics)
         mapping = mapping_for(table, mappings, topics, given.get("role"))
         mapping, wrong = amended(mapping, table.headers, said, given)
-        _stop_at(wrong, common, code=2)
-        intake = merge(ready.program, ready.sources, ready.loaded.homes, table, mapping, mappings)
+        stop_at(wrong, common, code=2)
+        homes = ready.loaded.homes
+        intake = merge(ready.program, ready.sources, homes, table, mapping, mappings, answered)
     if common.json:
         show_json(intake_json(table, mapping.id, intake, language()))
     else:
@@ -130,7 +132,7 @@ def import_(
         _say_next(intake, writes=not (check or common.dry_run))
 
 
-def _settings(given: list[str], form: str) -> dict[str, str]:
+def settings(given: list[str], form: str) -> dict[str, str]:
     """Left and right sides of options such as HEADING=KEY; a heading may hold the sign itself."""
     from rmentor.errors import Wrong
 
@@ -143,7 +145,7 @@ def _settings(given: list[str], form: str) -> dict[str, str]:
     return found
 
 
-def _stop_at(problems: tuple[Problem, ...], common: Common, *, code: int) -> None:
+def stop_at(problems: tuple[Problem, ...], common: Common, *, code: int) -> None:
     """End with ``code`` where import.yaml or an option cannot be understood."""
     from rmentor.cli.terminal import show_json
     from rmentor.intake.views import problems_json
@@ -151,7 +153,7 @@ def _stop_at(problems: tuple[Problem, ...], common: Common, *, code: int) -> Non
     if problems:
         if common.json:
             show_json({"problems": problems_json(problems, language())})
-        _warn_of(problems)
+        warn_of(problems)
         raise typer.Exit(code)
 
 
@@ -165,7 +167,7 @@ def _stop_if_wrong(intake: Intake, *, strict: bool) -> None:
         raise typer.Exit(1)
 
 
-def _warn_of(problems: tuple[Problem, ...]) -> None:
+def warn_of(problems: tuple[Problem, ...]) -> None:
     """Say each problem with its place and what to do; nothing silences it."""
     from rmentor.cli.terminal import warn
     from rmentor.intake.problems import remedy, told
@@ -189,11 +191,11 @@ def _show(
         console = console_for(to_stderr=common.dry_run)
         for part in (
             *sheet_in_words(file, table, mapping),
-            *columns_in_words(intake),
+            *columns_in_words(intake.columns),
             *changes_in_words(ready.program, intake),
         ):
             console.print(part)
-    _warn_of(intake.problems)
+    warn_of(intake.problems)
 
 
 def _say_next(intake: Intake, *, writes: bool) -> None:

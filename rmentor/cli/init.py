@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -87,6 +88,7 @@ def init(
         there.append("participants/")
     if there:
         raise AlreadyThere(files=", ".join(there[:5]) + (" …" if len(there) > 5 else ""))
+    files = _known_to_editors(files)
     changes = [Write(path, text) for path, text in sorted(files.items())]
     repository = has_git() and not is_inside_repository(root)
     if not common.dry_run:
@@ -144,6 +146,17 @@ def _files(preset: str, *, sample: bool, lang: str | None) -> dict[str, bytes]:
         hint = say("Presets: %(names)s", names=", ".join(known))
         raise UnknownName(kind=say("preset"), name=preset, hint=hint)
     return resources.preset_files(preset, language)
+
+
+def _known_to_editors(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files with the schema of each in its first line, and those schemas, in the program's language."""
+    from rmentor.folder.load import load
+    from rmentor.folder.read import Sources
+    from rmentor.folder.schemas import schema_files, with_modelines
+    from rmentor.language.catalogue import speak
+
+    made = schema_files(speak(load(Sources(None, files)).language))
+    return with_modelines(files) | {path: text.encode() for path, text in made.items()}
 
 
 def _spoken(files: dict[str, bytes], lang: str | None) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rmentor.intake.compare import Difference
     from rmentor.intake.mapping import SheetMapping
-    from rmentor.intake.merge import Intake
+    from rmentor.intake.merge import Column, Intake
     from rmentor.intake.sheets import Sheet
     from rmentor.model.program import Program
 
@@ -44,15 +44,13 @@ def sheet_in_words(file: Path, table: Sheet, mapping: SheetMapping) -> Iterator[
         yield clean(say("Read as “%(id)s” in import.yaml: same headings.", id=mapping.id))
 
 
-def columns_in_words(intake: Intake) -> Iterator[RenderableType]:
+def columns_in_words(columns: Sequence[Column]) -> Iterator[RenderableType]:
     """Say which column is read as which key, and which are left out and why."""
     from rmentor.cli.terminal import clean, table
 
     hows = {"guessed": say("guessed"), "remembered": say("remembered")}
     rows = [
-        (_short(column.header), column.key, hows[column.how])
-        for column in intake.columns
-        if column.key
+        (_short(column.header), column.key, hows[column.how]) for column in columns if column.key
     ]
     if rows:
         yield table((say("Column"), say("Read as"), ""), rows)
@@ -61,7 +59,7 @@ def columns_in_words(intake: Intake) -> Iterator[RenderableType]:
         ("stated", say("Left out, as import.yaml says: %(names)s")),
         ("unknown", say("Left out, for want of a key (--map HEADING=KEY): %(names)s")),
     ):
-        names = [_short(column.header) for column in intake.columns if column.how == how]
+        names = [_short(column.header) for column in columns if column.how == how]
         if names:
             yield clean(sentence % {"names": " · ".join(names)})
     yield ""

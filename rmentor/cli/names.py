@@ -36,8 +36,32 @@ def find_pair(program: Program, typed: str) -> Pair:
     for pair in program.pairs:
         if pair.id == typed:
             return pair
-    ids = {pair.id: pair.id for pair in program.pairs}
+    people = program.people()
+    ids: dict[str, str] = {}
+    for pair in program.pairs:
+        names = [people[who].name for who in pair.people if who in people]
+        first = [name.partition(" ")[0] for name in names]
+        for word in (pair.id, *pair.people, *names, *first):
+            ids.setdefault(word.casefold(), pair.id)
     raise UnknownName(kind=say("pair"), name=typed, hint=_hint(typed, ids))
+
+
+def find_topic(program: Program, typed: str) -> str:
+    """Id of the topic with that id or, in either language, that title.
+
+    Raises:
+        UnknownName: There is none; says which was probably meant.
+    """
+    from rmentor.folder.closest import folded, nearest
+
+    wanted = folded(typed)
+    titles = {title: each.id for each in program.topics.values() for title in (each.title.fr, each.title.en)}
+    by_title = {folded(title): topic for title, topic in titles.items()}
+    if wanted in program.topics or wanted in by_title:
+        return wanted if wanted in program.topics else by_title[wanted]
+    close = nearest(typed, tuple(program.topics), titles)
+    hint = say("Did you mean %(names)s?", names=close) if close else ""
+    raise UnknownName(kind=say("topic"), name=typed, hint=hint)
 
 
 def _hint(typed: str, ids: Mapping[str, str]) -> str:

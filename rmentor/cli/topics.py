@@ -138,17 +138,9 @@ def _say_nothing_found(known: Mapping[str, Topic], words: Sequence[str]) -> None
 
 def group_in_words(group: str | None) -> str:
     """Say the name of a group of topics; one of the program's own as it is written."""
-    return {
-        "social-media": say("Social media"),
-        "collaboration": say("Collaboration tools"),
-        "marketing": say("Marketing and web"),
-        "data-ai": say("Data and AI"),
-        "safety": say("Safety online"),
-        "innovation": say("Innovation"),
-        "generations": say("Generations and culture"),
-        "giving-back": say("What seniors give back"),
-        None: "",
-    }.get(group, group or "")
+    from rmentor.reporting.views.people import topic_group
+
+    return topic_group(group, language())
 
 
 def _plain(found: Sequence[Topic], program: Program | None) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections import defaultdict, deque
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from rmentor.changes import item_key
+from rmentor.changes import item_key, session_of
 from rmentor.folder.emit import as_loaded
 
 
@@ -59,7 +59,8 @@ def align(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
     """For each item of ``new``, the item of ``old`` that it is, in rising order, or None.
 
     Items with a key are the same where the key is; others where the value is. What is left between
-    two of those, without keys on either side, is one for one the same with another value.
+    two of those, without keys on either side, is one for one the same with another value; likewise
+    entries of a journal about one session, whose day or state may have been corrected.
     """
     match = kept_places([_identity(each) for each in old], [_identity(each) for each in new])
     taken = {place for place in match if place is not None}
@@ -69,11 +70,16 @@ def align(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
         if place is None:
             run.append(position)
             continue
-        free = [at for at in range(start, place) if at not in taken and item_key(old[at]) is None]
+        left = [at for at in range(start, place) if at not in taken]
+        free = [at for at in left if item_key(old[at]) is None]
         nameless = [at for at in run if item_key(new[at]) is None]
         if len(nameless) == len(run):
             for at, found in zip(nameless, free, strict=False):
                 match[at] = found
+        elif len(run) == 1 and len(left) == 1:
+            session = session_of(new[run[0]])
+            if session is not None and session == session_of(old[left[0]]):
+                match[run[0]] = left[0]
         start, run = place + 1, []
     return match
 

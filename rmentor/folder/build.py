@@ -25,7 +25,7 @@ from rmentor.folder.schema.register import RegisterDoc
 from rmentor.folder.schema.surveys import SurveyDoc
 from rmentor.folder.schema.topics import TopicDoc, TopicsDoc
 from rmentor.model.objectives import KPI, Objective, Reading
-from rmentor.model.pairs import Pair
+from rmentor.model.pairs import Former, Pair
 from rmentor.model.people import Participant
 from rmentor.model.program import (
     CRITERIA,
@@ -82,10 +82,7 @@ def build(
         end=program.end,
         coordinator=Contact(program.coordinator.name, program.coordinator.email),
         sponsor=Contact(program.sponsor.name, program.sponsor.email, program.sponsor.signed),
-        stakeholders=tuple(
-            Stakeholder(each.name, each.on, each.said, each.taken_up)
-            for each in program.stakeholders
-        ),
+        stakeholders=_stakeholders(program),
         smallest_group=program.smallest_group,
         rules=_rules(program.rules),
         weights=_weights(program.weights),
@@ -133,6 +130,12 @@ def build_topic(doc: TopicDoc, built_in: Topic | None = None) -> Topic:
 def _words(doc: WordsDoc) -> Words:
     """Both texts; the one that was given where the other was not."""
     return Words(fr=doc.fr or doc.en or "", en=doc.en or doc.fr or "")
+
+
+def _stakeholders(doc: ProgramDoc) -> tuple[Stakeholder, ...]:
+    return tuple(
+        Stakeholder(each.name, each.on, each.said, each.taken_up) for each in doc.stakeholders
+    )
 
 
 def _rules(doc: RulesDoc) -> Rules:
@@ -267,6 +270,11 @@ def _pairs(doc: PairsDoc) -> tuple[Pair, ...]:
             format=each.format,
             co_mentor=each.co_mentor,
             pauses=_spans(each.pauses),
+            back=each.back,
+            former=tuple(
+                Former(one.who, one.until, one.teaches)
+                for one in sorted(each.former, key=lambda one: one.who)
+            ),
         )
         for each in sorted(doc.pairs, key=lambda pair: pair.id)
     )
@@ -286,6 +294,7 @@ def _plan(doc: PlanDoc) -> Plan:
             state=each.state,
             sequence=each.sequence,
             first=each.first,
+            agreed=each.agreed,
         )
         for each in doc.sessions
     ]
@@ -302,11 +311,12 @@ def _plan(doc: PlanDoc) -> Plan:
 
 
 def _entries(doc: JournalDoc) -> tuple[JournalEntry, ...]:
-    found = [_entry(each) for each in doc.root]
+    found = [build_entry(each) for each in doc.root]
     return tuple(sorted(found, key=lambda each: (each.session, each.date, repr(each))))
 
 
-def _entry(doc: EntryDoc) -> JournalEntry:
+def build_entry(doc: EntryDoc) -> JournalEntry:
+    """Make an entry of a journal."""
     pulse = {"mentor": doc.pulse.mentor, "mentee": doc.pulse.mentee}
     return JournalEntry(
         session=doc.session,

@@ -98,9 +98,9 @@ def program_document(program: Program) -> Document:
             country=program.country,
             start=program.start,
             end=program.end,
-            coordinator=_contact(program.coordinator),
-            sponsor=_contact(program.sponsor),
-            stakeholders=[_stakeholder(each) for each in program.stakeholders],
+            coordinator=contact_document(program.coordinator),
+            sponsor=contact_document(program.sponsor),
+            stakeholders=[stakeholder_document(each) for each in program.stakeholders],
         ),
         **_other_than(usual, program, "smallest_group"),
         **stated(rules=_rules(program.rules), weights=_weights(program.weights)),
@@ -166,6 +166,11 @@ def pair_document(pair: Pair) -> Document:
             until=pair.until,
             every=None if pair.every_days is None else duration_text(pair.every_days),
             pauses=[span_text(each) for each in pair.pauses],
+            back=pair.back,
+            former=[
+                Flow(who=each.who, **stated(until=each.until, teaches=each.teaches or None))
+                for each in pair.former
+            ],
         ),
     }
 
@@ -182,7 +187,7 @@ def session_document(session: Session) -> Document:
         **stated(place=session.place),
         "state": session.state,
         "sequence": session.sequence,
-        **stated(first=session.first),
+        **stated(first=session.first, agreed=session.agreed or None),
     }
 
 
@@ -242,11 +247,13 @@ def _number(value: Fraction | float) -> int | Decimal:
     return Decimal(exact.numerator) / Decimal(exact.denominator)
 
 
-def _contact(contact: Contact) -> Document:
+def contact_document(contact: Contact) -> Document:
+    """Value of ``coordinator`` or ``sponsor`` in program.yaml."""
     return Flow(stated(name=contact.name, email=contact.email, signed=contact.signed))
 
 
-def _stakeholder(one: Stakeholder) -> Document:
+def stakeholder_document(one: Stakeholder) -> Document:
+    """Item of ``stakeholders`` in program.yaml."""
     return Flow(name=one.name, **stated(on=one.on, said=one.said, taken_up=one.taken_up))
 
 

@@ -1,4 +1,4 @@
-"""Results to the fewest changes of pairs.yaml and plan.yaml; what is the same keeps its bytes."""
+"""Results to the fewest changes of pairs.yaml, plan.yaml and journals; what is the same keeps its bytes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rmentor.changes import Add, Change, Drop, Put, Write, item_key
 from rmentor.folder.documents import (
     Document,
+    entry_document,
     pair_document,
     session_document,
     unplaced_document,
@@ -15,16 +16,15 @@ from rmentor.folder.documents import (
 from rmentor.folder.emit import dump_document
 from rmentor.folder.events import planned_event_document, unplaced_event_document
 from rmentor.language.catalogue import speak
-from rmentor.model.events import PlannedEvent, UnplacedEvent
 from rmentor.model.pairs import Pair
 from rmentor.model.program import Program
-from rmentor.model.sessions import Plan, Session, Unplaced
+from rmentor.model.sessions import Plan
 
 if TYPE_CHECKING:
     from rmentor.folder.read import Sources
 
 PAIRS, PLAN = "pairs.yaml", "plan.yaml"
-_Thing = TypeVar("_Thing", Pair, Session, Unplaced, PlannedEvent, UnplacedEvent)
+_Thing = TypeVar("_Thing")
 
 
 def pairs_changes(program: Program, sources: Sources, after: Sequence[Pair]) -> list[Change]:
@@ -41,7 +41,7 @@ def pairs_changes(program: Program, sources: Sources, after: Sequence[Pair]) -> 
             "The pairs: written by rmentor pair. You may edit them; a pair with locked: true always stays."
         )
         return [_new_file(PAIRS, heading, {"pairs": [pair_document(pair) for pair in fresh]})]
-    return list(_list_changes(PAIRS, "pairs", program.pairs, fresh, pair_document, by_key=False))
+    return list(list_changes(PAIRS, "pairs", program.pairs, fresh, pair_document, by_key=False))
 
 
 def plan_changes(program: Program, sources: Sources, plan: Plan) -> list[Change]:
@@ -70,22 +70,45 @@ def plan_changes(program: Program, sources: Sources, plan: Plan) -> list[Change]
         return [_new_file(PLAN, heading, document)]
     old = program.plan
     return [
-        *_list_changes(PLAN, "sessions", old.sessions, sessions, session_document),
-        *_list_changes(PLAN, "unplaced", old.unplaced, unplaced, unplaced_document),
-        *_list_changes(PLAN, "events", old.events, events, planned_event_document),
-        *_list_changes(
+        *list_changes(PLAN, "sessions", old.sessions, sessions, session_document),
+        *list_changes(PLAN, "unplaced", old.unplaced, unplaced, unplaced_document),
+        *list_changes(PLAN, "events", old.events, events, planned_event_document),
+        *list_changes(
             PLAN, "unplaced_events", old.unplaced_events, waiting, unplaced_event_document
         ),
     ]
+
+
+def journal_path(pair: str) -> str:
+    """File of a pair's journal."""
+    return f"journal/{pair}.yaml"
+
+
+def journal_changes(program: Program, sources: Sources, after: Program) -> list[Change]:
+    """Changes that make the journals say what ``after`` has; entries by session, then day."""
+    changes: list[Change] = []
+    for pair, entries in sorted(after.journal.items()):
+        old, path = program.journal.get(pair, ()), journal_path(pair)
+        if entries == old:
+            continue
+        if path in sources.files:
+            changes += list_changes(path, None, old, entries, entry_document)
+            continue
+        say = speak(program.language).text
+        heading = say("What happened: written by rmentor log. You may edit it.")
+        private = say("What two people say to each other is theirs: there is no field for it.")
+        entries_text = dump_document([entry_document(each) for each in entries])
+        changes.append(Write(path, f"# {heading}\n# {private}\n{entries_text}"))
+    return changes
 
 
 def _new_file(path: str, heading: str, document: Mapping[str, object]) -> Write:
     return Write(path, f"# {heading}\n{dump_document(document)}")
 
 
-def _list_changes(
+def list_changes(
     path: str,
-    name: str,
+    name: str | None,
     old: Sequence[_Thing],
     new: Sequence[_Thing],
     document: Callable[[_Thing], Document],
@@ -96,27 +119,28 @@ def _list_changes(
 
     Args:
         path: File.
-        name: Top-level key of the list.
+        name: Top-level key of the list; None where the document itself is the list.
         old: What the file says now.
         new: What it is to say, in its order.
         document: Gives the plain value of one thing.
         by_key: Put new items in their place in the order; otherwise behind all others.
     """
+    place = () if name is None else (name,)
     before = {_key(each, document): each for each in old}
     after = {_key(each, document): each for each in new}
     for key in before:
         if key not in after:
-            yield Drop(path, (name, key))
+            yield Drop(path, (*place, key))
     following: str | None = None
     added: list[Add] = []
     for key, each in reversed(after.items()):
         if key in before:
             following = key if by_key else None
         else:
-            added.append(Add(path, (name,), document(each), following))
+            added.append(Add(path, place, document(each), following))
     for key, each in after.items():
         if key in before and before[key] != each:
-            yield from _field_changes(path, (name, key), document(before[key]), document(each))
+            yield from _field_changes(path, (*place, key), document(before[key]), document(each))
     yield from reversed(added)
 
 

@@ -13,7 +13,9 @@ from rmentor.folder.blocks import edit_blocks
 from rmentor.folder.emit import as_loaded, dump_document
 from rmentor.folder.intent import Edit, Impossible, in_words, intended
 from rmentor.folder.marks import marks
+from rmentor.folder.modeline import names_schemas, with_modeline
 from rmentor.folder.patch import Overlap, Patch
+from rmentor.folder.schema.files import kind_of
 from rmentor.folder.splice import edit_document
 from rmentor.folder.yaml_load import collector_held, decode, load_yaml
 
@@ -47,7 +49,17 @@ def apply(sources: Sources, changes: Sequence[Change]) -> dict[str, bytes | None
     for path, wanted in edits.items():
         before = files[path] if path in files else sources.files.get(path)
         files[path] = _edited(path, before, wanted)
+    if names_schemas(sources.files):
+        return {path: _known_to_editors(sources, path, made) for path, made in files.items()}
     return files
+
+
+def _known_to_editors(sources: Sources, path: str, content: bytes | None) -> bytes | None:
+    """A new file names its schema where the others do."""
+    kind = kind_of(path) if path.endswith(".yaml") else ""
+    if content is None or path in sources.files or kind in ("", "templates"):
+        return content
+    return with_modeline(path, kind, content)
 
 
 def _edited(path: str, before: bytes | None, changes: Sequence[Edit]) -> bytes:

@@ -1,7 +1,8 @@
 """The next edition of a program: what of an old folder goes on, as contents of a new one.
 
-People, framework, topics, objectives, questionnaires and templates go on with every comment in them;
-what happened stays behind: plan, journal, readings, answers, and whoever has left. Old pairs stand in
+People, framework, topics, objectives, questionnaires and templates go on with every comment in them,
+lessons and whatever still waits for an answer with them; what happened stays behind: plan, journal,
+readings, answers, quotes, old days, and whoever has left. Old pairs stand in
 the new pairs.yaml as completed or ended: so the next round brings new encounters, and no new pair ever
 takes the id, and with it the calendar entries, of an old one.
 """
@@ -16,6 +17,8 @@ from datetime import date
 from rmentor.changes import Change, Drop, Put
 from rmentor.folder.dump import pairs_changes
 from rmentor.folder.edit import apply
+from rmentor.folder.edition_dates import old_days
+from rmentor.folder.edition_register import going_on, register_file
 from rmentor.folder.read import Sources
 from rmentor.folder.rounds import changes_of_waited
 from rmentor.folder.schema.files import kind_of
@@ -26,7 +29,7 @@ from rmentor.model.program import Program
 from rmentor.model.rounds import next_edition
 
 PROGRAM, OBJECTIVES = "program.yaml", "objectives.yaml"
-_LEFT_BEHIND = ("plan", "journal")
+_LEFT_BEHIND = ("plan", "journal", "register")
 # Their old values cannot be those of the next edition; without them nothing is planned by mistake.
 _DATES = ("start", "end")
 _DATE_LINE = re.compile(rb"^(\xef\xbb\xbf)?((?:start|end)[ \t]*:)", re.MULTILINE)
@@ -44,6 +47,8 @@ class Edition:
         learned: People whose levels are those that they last noted in a journal.
         former: Pairs that stand as completed or ended.
         readings: KPIs whose readings stayed behind.
+        lessons: What the old edition leaves to this one: ``keep``, ``change`` or ``stop``, and what.
+        open: Ids of ideas and of questions of the circle that still wait for an answer.
     """
 
     files: Mapping[str, bytes]
@@ -53,6 +58,8 @@ class Edition:
     learned: tuple[str, ...]
     former: tuple[str, ...]
     readings: tuple[str, ...]
+    lessons: tuple[tuple[str, str], ...] = ()
+    open: tuple[str, ...] = ()
 
 
 def edition_after(
@@ -82,6 +89,7 @@ def edition_after(
         *changes_of_waited(program, replace(after, participants=tuple(people)), homes),
         *(Drop(OBJECTIVES, ("kpis", kpi, "readings")) for kpi in read),
         *pairs_changes(program, sources, pairs),
+        *old_days(program, sources, people, homes),
     ]
     for person in people:
         changes += _references(person, homes[person.id], staying, above[person.id])
@@ -91,6 +99,9 @@ def edition_after(
     files = _going_on(sources) | {
         path: content for path, content in apply(sources, changes).items() if content is not None
     }
+    spoken = program if language is None else replace(program, language=language)
+    register = going_on(program, staying)
+    files |= register_file(spoken, register)
     return Edition(
         files=files | {PROGRAM: _without_dates(files[PROGRAM])},
         left=tuple(each.id for each in program.participants if each.id not in staying),
@@ -103,6 +114,11 @@ def edition_after(
         ),
         former=tuple(pair.id for pair in pairs),
         readings=read,
+        lessons=tuple((each.kind, each.what) for each in register.lessons),
+        open=(
+            *(idea.id for idea in register.ideas),
+            *(note.id for note in register.circle),
+        ),
     )
 
 
@@ -123,7 +139,17 @@ def former_pairs(program: Program, staying: set[str]) -> list[Pair]:
         if last is not None and pair.since is not None and last < pair.since:
             last = pair.since
         status = "completed" if pair.is_current else pair.status
-        found.append(replace(pair, mentees=mentees, status=status, until=pair.until or last))
+        found.append(
+            replace(
+                pair,
+                mentees=mentees,
+                co_mentor=pair.co_mentor if pair.co_mentor in staying else None,
+                former=tuple(each for each in pair.former if each.who in staying),
+                status=status,
+                until=pair.until or last,
+                back=None,
+            )
+        )
     return found
 
 
@@ -190,7 +216,7 @@ def _going_on(sources: Sources) -> dict[str, bytes]:
     return {
         path: content
         for path, content in sources.files.items()
-        if kind_of(path) not in _LEFT_BEHIND
+        if kind_of(path) not in _LEFT_BEHIND and not path.endswith(".csv")
     }
 
 

@@ -13,7 +13,8 @@ Edit = Put | Add | Drop
 # Lists of the contract whose items have ids: a missing one is never made as a map.
 _LISTS = frozenset(
     ("participants", "topics", "objectives", "kpis", "pairs", "sessions", "unplaced", "modules")
-) | {"items", "sheets", "events", "unplaced_events", "stakeholders"}
+) | {"items", "sheets", "surveys", "events", "unplaced_events", "stakeholders"}
+_LISTS |= {"ideas", "circle", "quotes", "trainings", "lessons", "steps"}
 _GONE = object()
 
 

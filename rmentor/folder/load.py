@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any, cast
 
@@ -14,15 +14,22 @@ from rmentor.findings import Finding, Spot
 from rmentor.folder.build import build
 from rmentor.folder.catalogue import built_in_topics
 from rmentor.folder.checks.documents import Documents, maps
+from rmentor.folder.checks.surveys import Known, all_answers, known_names, read_answers
 from rmentor.folder.checks.table import checked
 from rmentor.folder.closest import nearest
+from rmentor.folder.followup import build_survey
+from rmentor.folder.memory import Memory
 from rmentor.folder.problems import shape_findings, shown
 from rmentor.folder.read import Sources, meant_name
+from rmentor.folder.schema.doc import WordsDoc
 from rmentor.folder.schema.files import SHAPES, kind_of, validated
 from rmentor.folder.schema.program import ProgramDoc
+from rmentor.folder.schema.surveys import SurveyDoc
 from rmentor.folder.yaml_load import Parsed, collector_held, legible, load_yaml
 from rmentor.language.catalogue import LANGUAGES
 from rmentor.model.program import Program
+from rmentor.model.surveys import Answer, Survey
+from rmentor.model.topics import Words
 from rmentor.resources import template_names
 
 PROGRAM_FILE = "program.yaml"
@@ -51,39 +58,47 @@ class Loaded:
 LEFT_BEHIND = frozenset(("unknown-pair", "unknown-module", "unknown-topic"))
 
 
-def load(sources: Sources, *, to_plan: bool = False) -> Loaded:
+def load(sources: Sources, *, to_plan: bool = False, memory: Memory | None = None) -> Loaded:
     """Read and check all files of a program. Never raises for what is in them.
 
     Args:
         sources: What was read.
         to_plan: Give the program also where the only errors are that plan.yaml names what is gone.
+        memory: Of the folder read before, where many are read one after the other.
     """
     with collector_held():
-        return _load(sources, to_plan=to_plan)
+        return _load(sources, to_plan=to_plan, memory=memory)
 
 
-def _load(sources: Sources, *, to_plan: bool) -> Loaded:
+def _load(sources: Sources, *, to_plan: bool, memory: Memory | None) -> Loaded:
+    if memory is not None:
+        memory.turn()
+    read = memory.parsed if memory is not None else load_yaml
     parsed = {
-        path: load_yaml(content)
+        path: read(content)
         for path, content in sorted(sources.files.items())
         if path.endswith(".yaml") and kind_of(path) != "templates"
     }
     findings = [*sources.problems, *_about_files(sources)]
     for path, each in parsed.items():
         findings += _yaml_findings(path, each)
-    across, homes = checked(_documents(sources, parsed)), _homes(parsed)
+    documents, homes = _documents(sources, parsed), _homes(parsed)
+    across = memory.checked(documents) if memory is not None else checked(documents)
+    tables = _answer_files(sources)
+    known = known_names(documents) if tables else Known()
     docs: dict[str, BaseModel] = {}
     for path in sorted(parsed):
         # Each value goes when its document is there: of a million people there is no room for both.
-        findings += _shaped(path, parsed.pop(path), docs)
-    findings += across
+        findings += _shaped(path, parsed.pop(path), docs, memory)
+    answers, told = _answers(sources, docs, tables, known, memory)
+    findings += [*across, *told]
     findings.sort(key=lambda finding: (finding.spot.file, finding.code, str(finding.spot)))
     is_right = all(
         finding.severity != "error" or (to_plan and _is_left_behind(finding))
         for finding in findings
     )
     return Loaded(
-        program=_program(docs) if is_right else None,
+        program=replace(_remembered(sources, docs, memory), answers=answers) if is_right else None,
         findings=tuple(findings),
         language=_language(sources, docs),
         homes=homes,
@@ -92,6 +107,38 @@ def _load(sources: Sources, *, to_plan: bool) -> Loaded:
 
 def _is_left_behind(finding: Finding) -> bool:
     return finding.spot.file == "plan.yaml" and finding.code in LEFT_BEHIND
+
+
+def _unsaid(_: WordsDoc) -> Words:
+    """Leave the words of a question out: its answers are read by its scale."""
+    return Words("", "")
+
+
+def _answer_files(sources: Sources) -> dict[str, bytes]:
+    """Bytes of each surveys/ID.csv, by path."""
+    return {
+        path: content
+        for path, content in sources.files.items()
+        if path.endswith(".csv") and kind_of(path) == "surveys"
+    }
+
+
+def _answers(
+    sources: Sources,
+    docs: Mapping[str, BaseModel],
+    tables: Mapping[str, bytes],
+    known: Known,
+    memory: Memory | None,
+) -> tuple[dict[str, tuple[Answer, ...]], list[Finding]]:
+    """Answers of all surveys, and what is wrong with them."""
+    surveys: dict[str, Survey | None] = {}
+    for path in sources.files if tables else ():
+        if kind_of(path) == "surveys" and path.endswith(".yaml"):
+            name, doc = PurePosixPath(path).stem, docs.get(path)
+            surveys[name] = build_survey(name, doc, _unsaid) if isinstance(doc, SurveyDoc) else None
+    read = memory.answered if memory is not None else read_answers
+    answers, findings = all_answers(tables, surveys, known, read)
+    return {name: found for name, found in sorted(answers.items()) if found}, findings
 
 
 def _documents(sources: Sources, parsed: Mapping[str, Parsed]) -> Documents:
@@ -131,7 +178,9 @@ def _yaml_findings(path: str, parsed: Parsed) -> Iterator[Finding]:
         yield Finding(problem.code, spot, problem.args)
 
 
-def _shaped(path: str, parsed: Parsed, docs: dict[str, BaseModel]) -> Iterator[Finding]:
+def _shaped(
+    path: str, parsed: Parsed, docs: dict[str, BaseModel], memory: Memory | None
+) -> Iterator[Finding]:
     """Put the document of a file into ``docs``, or find what is wrong with its shape."""
     kind = kind_of(path)
     if kind not in SHAPES or (parsed.value is None and parsed.lost):
@@ -140,7 +189,7 @@ def _shaped(path: str, parsed: Parsed, docs: dict[str, BaseModel]) -> Iterator[F
         # An empty file says nothing: the framework is the classic one.
         return
     try:
-        docs[path] = validated(kind, parsed.value)
+        docs[path] = memory.shaped(kind, parsed) if memory else validated(kind, parsed.value)
     except ValidationError as error:
         yield from _without_lost_keys(shape_findings(path, kind, parsed.value, error), parsed)
 
@@ -154,6 +203,11 @@ def _without_lost_keys(findings: Iterator[Finding], parsed: Parsed) -> Iterator[
         )
         if not is_lost or finding.spot.keys:
             yield finding
+
+
+def _remembered(sources: Sources, docs: Mapping[str, BaseModel], memory: Memory | None) -> Program:
+    """Build the program, with what is remembered of the last one."""
+    return _program(docs) if memory is None else memory.built(sources.files, docs, _program)
 
 
 def _program(docs: Mapping[str, BaseModel]) -> Program:

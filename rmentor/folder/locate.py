@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from rmentor.findings import Finding, Located
+from rmentor.findings import Finding, Keys, Located
+from rmentor.folder.csv_text import find_cells
 from rmentor.folder.lines import Lines
 from rmentor.folder.places import Place, find_places
 from rmentor.folder.read import Sources
@@ -28,13 +29,21 @@ def locate(sources: Sources, findings: Iterable[Finding]) -> tuple[Located, ...]
         text = legible(sources.files.get(file, b""))
         lines = Lines(text)
         wanted = {(f.spot.keys, f.spot.part) for f in group if f.spot.mark is None}
-        places = find_places(text, wanted) if wanted else {}
+        find = _find_cells if file.endswith(".csv") else find_places
+        places = find(text, wanted) if wanted else {}
         for finding in group:
             spot = finding.spot
             place = places[spot.keys, spot.part] if spot.mark is None else _marked(spot.mark, lines)
             excerpt = lines.text_of(place.line)
             found.append(Located(finding, place.line, place.column, place.end, excerpt))
     return tuple(sorted(found, key=_order))
+
+
+def _find_cells(text: str, wanted: Iterable[tuple[Keys, str]]) -> dict[tuple[Keys, str], Place]:
+    """Places of cells, whose keys are their record and their column, from 0."""
+    cells = {each: (int(each[0][0]), int(each[0][1])) for each in wanted}
+    places = find_cells(text, set(cells.values()))
+    return {each: places[cell] for each, cell in cells.items()}
 
 
 def _marked(mark: tuple[int, int], lines: Lines) -> Place:

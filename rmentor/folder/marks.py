@@ -49,13 +49,13 @@ class Node:
     anchor: str = ""
     entries: list[tuple[Node, Node]] = field(default_factory=list)
     items: list[Node] = field(default_factory=list)
+    _by_key: dict[str, tuple[Node, Node]] | None = field(default=None, init=False, repr=False)
 
     def entry(self, key: str) -> tuple[Node, Node] | None:
-        """Key and value of that key, or None."""
-        for name, value in self.entries:
-            if name.text == key:
-                return name, value
-        return None
+        """Key and value of that key, or None; of the first where it is written twice."""
+        if self._by_key is None:
+            self._by_key = {each[0].text: each for each in reversed(self.entries)}
+        return self._by_key.get(key)
 
 
 def marks(text: str) -> Node | None:

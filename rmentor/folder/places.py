@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -58,7 +59,7 @@ class _Finder:
     def __init__(self, root: Node, lines: Lines) -> None:
         self._root = root
         self._lines = lines
-        self._anchors: list[Node] | None = None
+        self._anchors: dict[str, list[Node]] | None = None
 
     def place(self, keys: Keys, part: str) -> Place:
         node, key = self._root, None
@@ -96,12 +97,12 @@ class _Finder:
             if node.kind != "alias":
                 break
             if self._anchors is None:
-                self._anchors = [each for each in _nodes(self._root) if each.anchor]
-            alias = node
-            named = [n for n in self._anchors if n.anchor == alias.text and n.start < alias.start]
-            if not named:
+                self._anchors = _anchors(self._root)
+            named = self._anchors.get(node.text, [])
+            before = bisect_left(named, node.start, key=lambda each: each.start)
+            if not before:
                 break
-            node = named[-1]
+            node = named[before - 1]
         return node
 
     def _of(self, node: Node) -> Place:
@@ -123,6 +124,15 @@ def _item(node: Node, step: str | int) -> Node | None:
         if item_key({key.text: value.text for key, value in item.entries}) == step:
             return item
     return None
+
+
+def _anchors(root: Node) -> dict[str, list[Node]]:
+    """Nodes that aliases may stand for, by name, in the order of the text."""
+    found: dict[str, list[Node]] = {}
+    for node in _nodes(root):
+        if node.anchor:
+            found.setdefault(node.anchor, []).append(node)
+    return found
 
 
 def _nodes(node: Node) -> Iterator[Node]:

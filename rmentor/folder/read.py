@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,10 +26,10 @@ SINGLE_FILES = (
 FOLDERS = {
     "participants": (".yaml",),
     "journal": (".yaml",),
-    "surveys": (".yaml",),
+    "surveys": (".yaml", ".csv"),
     "templates": (".md", ".svg", ".html", ".txt"),
 }
-GENERATED = ("sessions", "calendars", "reports")
+GENERATED = ("sessions", "calendars", "reports", "schemas")
 MAX_BYTES = 128 * 1024 * 1024
 _YAML_ENDINGS = (".yaml", ".yml")
 
@@ -66,6 +67,19 @@ def read_sources(root: Path) -> Sources:
 def read_file(root: Path, path: str) -> bytes | None:
     """Content of one file of the program; None where there is none, or it was refused."""
     return _guarded(root, path)[0]
+
+
+def stamps(root: Path) -> dict[str, tuple[int, int, int]]:
+    """When each file that ``read_sources`` reads was written last, its size and its number on the disk.
+
+    Costs a small part of reading: for who wants to know if anything has changed.
+    """
+    found = {}
+    for path in sorted(_wanted(root)):
+        with suppress(OSError):
+            status = (root / path).stat()
+            found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
+    return found
 
 
 def names_in(root: Path, folder: str) -> list[str]:

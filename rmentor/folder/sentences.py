@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rmentor.findings import Finding
-from rmentor.folder.wording import files, programs, values
+from rmentor.folder.wording import files, programs, recording, register, states, surveys, values
 from rmentor.language.catalogue import Language
 
 # Code: what is wrong, and what to do about it. English is the key of the translation.
-SENTENCES: Mapping[str, tuple[str, str]] = files.SENTENCES | values.SENTENCES | programs.SENTENCES
+SENTENCES: Mapping[str, tuple[str, str]] = (
+    files.SENTENCES
+    | values.SENTENCES
+    | programs.SENTENCES
+    | register.SENTENCES
+    | surveys.SENTENCES
+    | states.SENTENCES
+    | recording.SENTENCES
+)
 GUESS = "Did you mean %(close)s?"
 
 

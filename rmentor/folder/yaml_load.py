@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -63,9 +64,9 @@ def load_yaml(data: bytes) -> Parsed:
     text, problem = decode(data)
     if text is None:
         return Parsed(None, (problem,) if problem else (), (legible(data),))
-    conflicts = tuple(_conflicts(text))
-    if conflicts:
-        return Parsed(None, conflicts, (text,))
+    left = tuple(islice(conflicts(text), MAX_PROBLEMS))
+    if left:
+        return Parsed(None, left, (text,))
     with collector_held():
         return _parse(text)
 
@@ -105,15 +106,15 @@ def collector_held() -> Iterator[None]:
             gc.enable()
 
 
-def _conflicts(text: str) -> Iterator[Problem]:
+def conflicts(text: str) -> Iterator[Problem]:
     """Conflicts that git left in the file: one problem each, on its first line."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return
-    inside = False
+    inside, lines = False, Lines(text)
     for found in _CONFLICT.finditer(text):
         sign = found[1][0]
         if sign == "<" or not inside:
-            yield Problem("yaml-conflict-marker", *Lines(text).place(found.start()))
+            yield Problem("yaml-conflict-marker", *lines.place(found.start()))
         inside = sign == "<"
 
 

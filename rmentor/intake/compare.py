@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from rmentor.changes import Change, Drop, Put
 from rmentor.folder.times import span_text, window_texts
@@ -120,6 +121,8 @@ def value_of(person: Participant, key: str) -> object:
     if key == "away":
         return [span_text(span) for span in person.away]
     found = getattr(person, key)
+    if isinstance(found, date):
+        return found.isoformat()
     if isinstance(found, tuple):
         return list(found)
     return dict(found) if isinstance(found, Mapping) else found

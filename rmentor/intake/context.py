@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rmentor.intake.problems import Fault
 from rmentor.intake.topics import TopicIndex
 
-# Keys of a participant in the order of the contract, section 2.
+# Keys of a participant in the order of the contract, section 2, then the days of follow-up.
 KEYS = (
     "id",
     "name",
@@ -36,9 +36,13 @@ KEYS = (
     "avoid",
     "prefer",
     "drive",
+    "volunteered",
+    "status_since",
+    "back",
 )
 _PLACES = {key: place for place, key in enumerate(KEYS)}
 TOPIC_KEYS = ("offers", "wants", "levels")
+DAY_KEYS = ("away", "volunteered", "status_since", "back")
 PEOPLE_KEYS = ("manager", "avoid", "prefer")
 # Keys whose words are few, so that a sheet's own words can be translated one by one.
 CLOSED_KEYS = ("role", "volunteer", "status", "seniority", "mode", "capacity", "drive")

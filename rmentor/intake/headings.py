@@ -54,7 +54,8 @@ _WHOLE: Mapping[str, str] = {
         "name": "nom|name|nom complet|full name|nom et prenom|nom prenom|prenom nom|prenom et nom"
         "|fullname|participant|nom du participant|identite|collaborateur",
         "email": "e mail|email|mail|courriel|adresse e mail|adresse email|adresse mail"
-        "|adresse electronique|email address|e mail address|mail address",
+        "|adresse electronique|adresse de messagerie|adresse de courriel|email address|e mail address"
+        "|mail address",
         "role": "role|roles|participe en tant que|participation|role dans le programme",
         "volunteer": "volontaire|volunteer|volontariat|accord|consent|consentement",
         "status": "statut|status|etat",

@@ -38,14 +38,18 @@ _CHOICES = {
     "importance": tuple("123"),
 }
 _FIELDS = ("id", "columns", "values", "defaults", "dates", "seen")
+# Lists of import.yaml: sheets of people, and answers to surveys by the id of the survey.
+SHEETS, SURVEYS = "sheets", "surveys"
 
 
 @dataclass(frozen=True, slots=True)
 class SheetMapping:
-    """How one sheet is read; an entry of ``sheets`` in import.yaml.
+    """How one sheet is read; an entry of ``sheets``, or of ``surveys``, in import.yaml.
+
+    An entry of ``surveys`` has other targets of columns: ``answer_columns.py`` knows them.
 
     Attributes:
-        id: Slug of the sheet's name.
+        id: Slug of the sheet's name, or the survey.
         columns: Key by heading: a participant's, ``first-name``, ``last-name``, ``offers.TOPIC``
             (also ``wants.`` and ``levels.``), or ``ignore``.
         values: By key, what the sheet's own words mean; None where nobody has said it yet.
@@ -72,40 +76,47 @@ class SheetMapping:
         }
 
 
-def parse_mappings(document: object) -> tuple[tuple[SheetMapping, ...], tuple[Problem, ...]]:
-    """All entries of import.yaml and all that is wrong with them.
+def parse_mappings(
+    document: object, kind: str = SHEETS
+) -> tuple[tuple[SheetMapping, ...], tuple[Problem, ...]]:
+    """All entries of a list of import.yaml and all that is wrong with them.
 
     Args:
         document: Its plain value, scalars as text; None where there is no such file.
+        kind: Which list.
     """
     problems: list[Problem] = []
-    entries = _map(document, "import.yaml", problems).get("sheets") or []
+    entries = _map(document, "import.yaml", problems).get(kind) or []
     if isinstance(document, Mapping):
-        _refuse_unknown(document, ("sheets",), "import.yaml", problems)
+        _refuse_unknown(document, (SHEETS, SURVEYS), "import.yaml", problems)
     if not isinstance(entries, list):
-        problems.append(_misformed("sheets", "a list of maps"))
+        problems.append(_misformed(kind, "a list of maps"))
         entries = []
-    mappings = [_parse(entry, problems) for entry in entries]
+    mappings = [_parse(entry, kind, problems) for entry in entries]
     twice = {one.id for one in mappings if sum(one.id == other.id for other in mappings) > 1}
-    problems += [_misformed(f"sheets: {name}", "there once only") for name in sorted(twice)]
+    problems += [_misformed(f"{kind}: {name}", "there once only") for name in sorted(twice)]
     return tuple(mappings), tuple(problems)
 
 
-def _parse(entry: object, problems: list[Problem]) -> SheetMapping:
-    """One entry of ``sheets``."""
-    stated = _map(entry, "sheets", problems)
+def _parse(entry: object, kind: str, problems: list[Problem]) -> SheetMapping:
+    """One entry of a list."""
+    stated = _map(entry, kind, problems)
     name = str(stated.get("id") or "")
-    where = f"sheets: {name}"
+    where = f"{kind}: {name}"
     if not name or slug(name) != name:
-        problems.append(_misformed("sheets: id", "a slug"))
+        problems.append(_misformed(f"{kind}: id", "a slug"))
     _refuse_unknown(stated, _FIELDS, where, problems)
     dates = stated.get("dates")
     if dates is not None and dates not in DATE_ORDERS:
         problems.append(_misformed(f"{where}: dates", " | ".join(DATE_ORDERS)))
     return SheetMapping(
         name,
-        columns=_columns(_map(stated.get("columns"), f"{where}: columns", problems), problems),
-        values=_values(_map(stated.get("values"), f"{where}: values", problems), where, problems),
+        columns=_columns(
+            _map(stated.get("columns"), f"{where}: columns", problems), problems, kind
+        ),
+        values=_values(
+            _map(stated.get("values"), f"{where}: values", problems), where, problems, kind
+        ),
         defaults=_defaults(_map(stated.get("defaults"), f"{where}: defaults", problems), problems),
         dates=str(dates) if dates in DATE_ORDERS else None,
         seen={
@@ -121,6 +132,7 @@ def amended(
     headers: Sequence[str],
     columns: Mapping[str, str],
     defaults: Mapping[str, str],
+    kind: str = SHEETS,
 ) -> tuple[SheetMapping, tuple[Problem, ...]]:
     """Mapping with what somebody says on top, and what of it cannot be.
 
@@ -129,6 +141,7 @@ def amended(
         headers: Headings of the sheet.
         columns: Key by heading; a heading may be written without accents and capitals.
         defaults: As in the mapping.
+        kind: List of import.yaml that the mapping stands in.
     """
     problems: list[Problem] = []
     named: dict[str, object] = {}
@@ -139,7 +152,7 @@ def amended(
             named[same[0]] = key
         else:
             problems.append(_unknown(heading, "headings", headers))
-    said = _columns(named, problems)
+    said = _columns(named, problems, kind)
     kept = {
         # One heading for one key: the one that is said takes the place of the one that was guessed.
         header: IGNORE if key in said.values() and key not in REPEATABLE else key
@@ -155,13 +168,19 @@ def amended(
     )
 
 
-def _columns(columns: Mapping[str, object], problems: list[Problem]) -> dict[str, str]:
-    """Keys by heading; a heading without one is ignored."""
+def _columns(
+    columns: Mapping[str, object], problems: list[Problem], kind: str = SHEETS
+) -> dict[str, str]:
+    """Keys by heading; a heading without one is ignored.
+
+    What a column of a survey may be is known with its questions only.
+    """
     found = {}
     for header, target in columns.items():
         key = IGNORE if target is None else str(target)
         start, _, topic = key.partition(".")
-        if key in _TARGETS or (start in TOPIC_KEYS and topic and slug(topic) == topic):
+        of_topic = start in TOPIC_KEYS and topic and slug(topic) == topic
+        if kind == SURVEYS or key in _TARGETS or of_topic:
             found[header] = key
         else:
             problems.append(_unknown(key, f"columns: {header}", _TARGET_FORMS))
@@ -170,13 +189,14 @@ def _columns(columns: Mapping[str, object], problems: list[Problem]) -> dict[str
 
 
 def _values(
-    values: Mapping[str, object], where: str, problems: list[Problem]
+    values: Mapping[str, object], where: str, problems: list[Problem], kind: str
 ) -> dict[str, dict[str, object]]:
-    _refuse_unknown(values, KEYS, f"{where}: values", problems)
+    if kind == SHEETS:
+        _refuse_unknown(values, KEYS, f"{where}: values", problems)
     return {
         key: _map(words, f"{where}: values: {key}", problems)
         for key, words in values.items()
-        if key in KEYS
+        if key in KEYS or kind == SURVEYS
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rmentor.changes import Add, Change, Put, Write
 from rmentor.intake.context import CLOSED_KEYS, TOPIC_KEYS
-from rmentor.intake.mapping import SheetMapping, parse_mappings
+from rmentor.intake.mapping import SHEETS, SheetMapping, parse_mappings
 from rmentor.intake.problems import Problem
 from rmentor.intake.words import fold
 
@@ -30,8 +30,10 @@ HEADER = (
 )
 
 
-def remembered(sources: Sources) -> tuple[tuple[SheetMapping, ...], tuple[Problem, ...]]:
-    """Mappings of import.yaml, if there is one, and what is wrong with them.
+def remembered(
+    sources: Sources, kind: str = SHEETS
+) -> tuple[tuple[SheetMapping, ...], tuple[Problem, ...]]:
+    """Mappings of a list of import.yaml, if there is one, and what is wrong with them.
 
     That it is YAML at all has been checked with the other files of the program.
     """
@@ -39,13 +41,13 @@ def remembered(sources: Sources) -> tuple[tuple[SheetMapping, ...], tuple[Proble
 
     if FILE not in sources.files:
         return (), ()
-    return parse_mappings(load_yaml(sources.files[FILE]).value)
+    return parse_mappings(load_yaml(sources.files[FILE]).value, kind)
 
 
-def with_blanks(mapping: SheetMapping, problems: Sequence[Problem]) -> SheetMapping:
-    """Mapping with a blank for each word that nobody knows, for people to fill in."""
+def with_blanks(mapping: SheetMapping, unknown: Sequence[tuple[str, str]]) -> SheetMapping:
+    """Mapping with a blank for each word, by key, that nobody knows, for people to fill in."""
     values = {key: dict(words) for key, words in mapping.values.items()}
-    for key, word in _unknown_words(problems):
+    for key, word in unknown:
         words = values.setdefault(key, {})
         is_new = fold(word) not in map(fold, words)
         if is_new and len(words) < _MOST_BLANKS and len(word) <= _LONGEST_BLANK:
@@ -53,7 +55,8 @@ def with_blanks(mapping: SheetMapping, problems: Sequence[Problem]) -> SheetMapp
     return replace(mapping, values={key: words for key, words in values.items() if words})
 
 
-def _unknown_words(problems: Sequence[Problem]) -> list[tuple[str, str]]:
+def unknown_words(problems: Sequence[Problem]) -> list[tuple[str, str]]:
+    """Words of sheets of people, each with its key, of which import.yaml may say what they mean."""
     codes = ("unknown-value", "unknown-grade", "unknown-topic", "close-topic")
     found = [
         (str(problem.args["key"]), str(problem.args["value"]))
@@ -68,6 +71,7 @@ def memory_changes(
     before: SheetMapping | None,
     after: SheetMapping,
     language: Language,
+    kind: str = SHEETS,
 ) -> list[Change]:
     """Changes to import.yaml that remember ``after``.
 
@@ -76,17 +80,18 @@ def memory_changes(
         before: What import.yaml has for this sheet, or None.
         after: What it is to have, ``seen`` included.
         language: Of the comment at the head of a new file.
+        kind: List that the entry stands in.
     """
     from rmentor.folder.emit import dump_document
 
     lines = {person: written_digests(digests) for person, digests in after.seen.items()}
     if before is None:
-        entry = {**_document(after), "seen": lines}
+        entry = {**_document(after), **({"seen": lines} if lines or kind == SHEETS else {})}
         if FILE in sources.files:
-            return [Add(FILE, ("sheets",), entry)]
+            return [Add(FILE, (kind,), entry)]
         head = "".join(f"# {language.text(line)}\n" for line in HEADER)
-        return [Write(FILE, head + dump_document({"sheets": [entry]}))]
-    place = ("sheets", after.id)
+        return [Write(FILE, head + dump_document({kind: [entry]}))]
+    place = (kind, after.id)
     changes = _amendments(place, _document(before), _document(after))
     old = {person: written_digests(digests) for person, digests in before.seen.items()}
     fresh = {person: line for person, line in lines.items() if old.get(person) != line}

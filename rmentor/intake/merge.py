@@ -17,9 +17,9 @@ from rmentor.intake.compare import Comparison, Difference, Memory, compare
 from rmentor.intake.context import KEYS
 from rmentor.intake.headings import is_sensitive
 from rmentor.intake.mapping import IGNORE, SheetMapping
-from rmentor.intake.memory import memory_changes, with_blanks
+from rmentor.intake.memory import memory_changes, unknown_words, with_blanks
 from rmentor.intake.problems import Problem, gathered
-from rmentor.intake.rows import PersonRow, read_rows
+from rmentor.intake.rows import PersonRow, Reading, read_rows
 from rmentor.intake.sheets import Sheet
 from rmentor.language.catalogue import speak
 from rmentor.model.program import Program
@@ -86,6 +86,7 @@ def merge(
     sheet: Sheet,
     mapping: SheetMapping,
     mappings: Sequence[SheetMapping] = (),
+    elsewhere: Sequence[SheetMapping] = (),
 ) -> Intake:
     """Work out what importing ``sheet`` would change; nothing is written.
 
@@ -95,12 +96,13 @@ def merge(
         homes: File that holds each participant.
         sheet: What was read.
         mapping: Which column is which: remembered, guessed, or amended.
-        mappings: All that import.yaml holds.
+        mappings: All that import.yaml holds of sheets.
+        elsewhere: What it holds of answers to surveys, which may have brought people, too.
     """
     from rmentor.folder.yaml_load import collector_held
 
     with collector_held():
-        return _merged(program, sources, homes, sheet, mapping, mappings)
+        return _merged(program, sources, homes, sheet, mapping, mappings, elsewhere)
 
 
 def _merged(
@@ -110,34 +112,52 @@ def _merged(
     sheet: Sheet,
     mapping: SheetMapping,
     mappings: Sequence[SheetMapping],
+    elsewhere: Sequence[SheetMapping],
 ) -> Intake:
     before = next((each for each in mappings if each.id == mapping.id), None)
     columns = columns_of(sheet, mapping, before, program.topics)
     readable = {column.header: column.key or IGNORE for column in columns}
     reading = read_rows(program, sheet, replace(mapping, columns=readable))
-    new = [row for row in reading.rows if row.new]
-    comparisons = _compared(program, sources, homes, reading.rows, mapping, mappings)
-    seen = {
-        **mapping.seen,
-        **{row.person: row.digests for row in new},
-        **{each.row.person: each.seen for each in comparisons},
-    }
-    problems = [
-        *_wrong_columns(sheet, mapping, program.topics),
-        *reading.problems,
-        *(problem for each in comparisons for problem in each.problems),
-    ]
-    changes = [
-        *(Add(people_file(sources), ("participants",), row.document) for row in new),
-        *(change for each in comparisons for change in each.changes),
-    ]
+    others = [*(each for each in mappings if each.id != mapping.id), *elsewhere]
+    intake, seen = merge_rows(program, sources, homes, reading, mapping, others)
+    wrong = _wrong_columns(sheet, mapping, program.topics)
+    changes = list(intake.changes)
     if reading.rows:
         kept_columns = mapping.columns if mapping.stated else readable
-        after = replace(with_blanks(mapping, problems), columns=kept_columns, seen=seen)
+        after = with_blanks(mapping, unknown_words(reading.problems))
+        after = replace(after, columns=kept_columns, seen=seen)
         changes += memory_changes(sources, before, after, speak(program.language))
-    return Intake(
-        changes=tuple(changes),
-        columns=columns,
+    problems = gathered([*wrong, *intake.problems])
+    return replace(intake, changes=tuple(changes), columns=columns, problems=problems)
+
+
+def merge_rows(
+    program: Program,
+    sources: Sources,
+    homes: Mapping[str, str],
+    reading: Reading,
+    mapping: SheetMapping,
+    others: Sequence[SheetMapping],
+) -> tuple[Intake, dict[str, Mapping[str, str]]]:
+    """Work out what rows change of participants, and what import.yaml is to remember as seen.
+
+    Args:
+        program: As it stands.
+        sources: Files of the program folder.
+        homes: File that holds each participant.
+        reading: The rows.
+        mapping: How they were read; its ``seen`` tells a hand edit from a change of the sheet.
+        others: What else import.yaml remembers as seen.
+    """
+    new = [row for row in reading.rows if row.new]
+    comparisons = _compared(program, sources, homes, reading.rows, mapping, others)
+    problems = [*reading.problems, *(found for each in comparisons for found in each.problems)]
+    intake = Intake(
+        changes=(
+            *(Add(people_file(sources), ("participants",), row.document) for row in new),
+            *(change for each in comparisons for change in each.changes),
+        ),
+        columns=(),
         added=tuple(row.person for row in new),
         changed=tuple(each.row.person for each in comparisons if each.differences),
         unchanged=tuple(each.row.person for each in comparisons if not each.differences),
@@ -146,6 +166,8 @@ def _merged(
         kept=tuple(found for each in comparisons for found in each.kept),
         problems=gathered(problems),
     )
+    seen = {row.person: row.digests for row in new}
+    return intake, {**mapping.seen, **seen, **{each.row.person: each.seen for each in comparisons}}
 
 
 def people_file(sources: Sources) -> str:
@@ -196,14 +218,13 @@ def _compared(
     homes: Mapping[str, str],
     rows: Sequence[PersonRow],
     mapping: SheetMapping,
-    mappings: Sequence[SheetMapping],
+    others: Sequence[SheetMapping],
 ) -> list[Comparison]:
     """Each row of somebody who is in the program already, compared with the program."""
     people = program.people()
-    others = [each for each in mappings if each.id != mapping.id]
     stated: Mapping[str, frozenset[str]] = {}
     if set(mapping.defaults) & set(KEYS) - {"role"}:
-        stated = _stated_keys(sources, homes)
+        stated = stated_keys(sources, homes)
     return [
         compare(
             people[row.person],
@@ -224,7 +245,7 @@ def _compared(
     ]
 
 
-def _stated_keys(sources: Sources, homes: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def stated_keys(sources: Sources, homes: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """Keys that each person has in the files, which no default may touch."""
     from rmentor.folder.yaml_load import load_yaml
 

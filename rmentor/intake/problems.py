@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from rmentor.intake.answer_problems import ANSWER_NOTES, ANSWERS
 from rmentor.language.catalogue import Language
 
 # Code: what is wrong, and what to do about it. English is the key of the translation.
-SENTENCES: Mapping[str, tuple[str, str]] = {
+_PEOPLE: Mapping[str, tuple[str, str]] = {
     "unknown-value": (
         "“%(value)s” is not a possible value of %(key)s.",
         "Say in import.yaml what it means: values: {%(key)s: {%(value)s: …}}",
@@ -131,8 +132,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
 }
 
 
+SENTENCES = {**_PEOPLE, **ANSWERS}
 # Decisions that people should know of; with all others something of the sheet stays out.
-NOTES = frozenset({"outside-manager", "namesake", "removed-since", "both-changed", "totals-row"})
+NOTES = ANSWER_NOTES | {
+    "outside-manager", "namesake", "removed-since", "both-changed", "totals-row",
+}  # fmt: skip
 _LONGEST_SHOWN = 60
 _FROM_SHEET = ("value", "before", "after", "name", "email", "where")
 

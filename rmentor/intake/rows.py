@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from rmentor.intake.context import (
+    DAY_KEYS,
     DEFAULT_IMPORTANCE,
     DEFAULT_LEVEL,
     KEYS,
@@ -115,7 +116,7 @@ def read_rows(program: Program, sheet: Sheet, mapping: SheetMapping) -> Reading:
 
 def _context(program: Program, sheet: Sheet, mapping: SheetMapping) -> Context:
     """What the cells of ``sheet`` are read against, but for people."""
-    dates = [header for header, key in mapping.columns.items() if key == "away"]
+    dates = [header for header, key in mapping.columns.items() if key in DAY_KEYS]
     proven = date_order(cell for header in dates for cell in sheet.column(header))
     return Context(
         topics=topic_index(program.topics),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +34,8 @@ _DELIMITERS = (";", "\t", ",")
 _SIGNS_LOOKED_AT = 100_000
 _LINES_LOOKED_AT = 20
 _QUOTED = re.compile(r'(?:(?<=[;,\t\r\n])|\A)"(?:[^"]|"")*"')
+# Finds the headings among the rows that are not blank, and says how many rows end with them.
+Headed = Callable[[Sequence[Sequence[str]]], tuple[Sequence[str], int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +87,29 @@ class Sheet:
         return tuple(row.cells[place] for row in self.rows)
 
 
-def read_sheet(path: Path, *, sheet: str | None = None) -> Sheet:
+def first_of_two(rows: Sequence[Sequence[str]]) -> tuple[Sequence[str], int]:
+    """Headings of a sheet of people: the first row with two filled cells, else the first row.
+
+    A title may stand above.
+    """
+    first = next((n for n, cells in enumerate(rows) if sum(map(bool, cells)) > 1), 0)
+    return rows[first], first + 1
+
+
+def read_sheet(path: Path, *, sheet: str | None = None, headed: Headed = first_of_two) -> Sheet:
     """Read a CSV, XLSX or ODS file; of a workbook the named sheet, else the first with rows.
+
+    Args:
+        path: Of the file.
+        sheet: Name of the sheet in a workbook.
+        headed: What finds the headings.
 
     Raises:
         Wrong: There is no such file or sheet, it is too big, or it is no sheet at all.
     """
     content = _content(path)
     if content.startswith(b"PK\x03\x04"):
-        return _from_workbook(path, content, sheet)
+        return _from_workbook(path, content, sheet, headed)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise OldWorkbook(file=path.name)
     if sheet is not None:
@@ -101,14 +117,14 @@ def read_sheet(path: Path, *, sheet: str | None = None) -> Sheet:
     text, encoding = decode(content, path.name)
     delimiter, skipped = find_delimiter(text)
     records = list(_limited(_records(text, delimiter, path.name), path.name))
-    headers, rows = _table(records[skipped:], skipped, may_tear=True)
+    headers, rows = _table(records[skipped:], skipped, headed, may_tear=True)
     return Sheet(headers, rows, path.stem, encoding=encoding, delimiter=delimiter)
 
 
-def _from_workbook(path: Path, content: bytes, wanted: str | None) -> Sheet:
+def _from_workbook(path: Path, content: bytes, wanted: str | None, headed: Headed) -> Sheet:
     book = open_workbook(content, path.name)
     sheet, cells = book.chosen(wanted)
-    headers, rows = _table(list(_limited(cells, path.name)), 0)
+    headers, rows = _table(list(_limited(cells, path.name)), 0, headed)
     others = tuple(name for name in book.names if name != sheet)
     return Sheet(headers, rows, f"{path.stem} {sheet}" if others else path.stem, sheet, others)
 
@@ -196,24 +212,20 @@ def tidy(cell: str) -> str:
 
 
 def _table(
-    records: Sequence[Sequence[str]], skipped: int, *, may_tear: bool = False
+    records: Sequence[Sequence[str]], skipped: int, headed: Headed, *, may_tear: bool = False
 ) -> tuple[tuple[str, ...], tuple[Row, ...]]:
-    """Headings and rows.
-
-    The headings are the first row with two filled cells or more (a title may stand above), else the
-    first that is not blank.
-    """
+    """Headings and rows."""
     numbered = enumerate(([tidy(cell) for cell in record] for record in records), skipped + 1)
     filled = [(number, cells) for number, cells in numbered if any(cells)]
     if not filled:
         return (), ()
-    first = next((n for n, (_, cells) in enumerate(filled) if sum(map(bool, cells)) > 1), 0)
-    head, below = filled[first][1], filled[first + 1 :]
-    width = max(len(cells) for _, cells in filled[first:])
+    head, start = headed([cells for _, cells in filled])
+    below = filled[start:]
+    whole = [head, *(cells for _, cells in below)]
     kept = [
         place
-        for place in range(width)
-        if any(place < len(cells) and cells[place] for _, cells in filled[first:])
+        for place in range(max(map(len, whole)))
+        if any(place < len(cells) and cells[place] for cells in whole)
     ]
     headers = _different(
         " ".join(head[place].split())[:LONGEST_HEADING]

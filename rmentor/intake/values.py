@@ -214,6 +214,17 @@ def _read_away(_key: str, text: str, context: Context) -> Answer:
     return [span_text(span) for span in spans] or None, faults
 
 
+def _read_day(key: str, text: str, context: Context) -> Answer:
+    """One day, in any form that a span of days may have."""
+    found = _plain(key, text, context)
+    if found == "ignore":
+        return None, ()
+    spans, faults = read_spans(found, context.date_order)
+    if faults or len(spans) != 1 or spans[0].first != spans[0].last:
+        return None, faults or (Fault("wrong-date", {"value": one_line(text)}),)
+    return spans[0].first.isoformat(), ()
+
+
 def _read_manager(key: str, text: str, context: Context) -> Answer:
     """Id of the manager; most managers take no part, which is nothing to put right."""
     found = context.find_person(_plain(key, text, context))
@@ -312,4 +323,7 @@ _READERS: Mapping[str, Callable[[str, str, Context], Answer]] = {
     "avoid": _read_people,
     "prefer": _read_people,
     "drive": _read_number(1, 5),
+    "volunteered": _read_day,
+    "status_since": _read_day,
+    "back": _read_day,
 }

@@ -12,6 +12,21 @@ END_REASONS = ("time", "moved", "left", "fit", "aims", "silent", "other")
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """Somebody who was in a group and has left it, while it goes on.
+
+    Attributes:
+        who: Id of the person.
+        until: Last day, where it is known.
+        teaches: Whether the person was a mentor of it.
+    """
+
+    who: str
+    until: date | None = None
+    teaches: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """One mentor with one mentee, or with several in a group.
 
@@ -28,6 +43,8 @@ class Pair:
         format: ``group`` where ``pair`` formed a group, which one mentee alone may be left of.
         co_mentor: Who leads a group together with ``mentor``.
         pauses: Earlier pauses, each from its first day to its last.
+        back: Day on which a pair that is paused means to be back, where somebody said so.
+        former: Who has left a group that goes on, by id.
     """
 
     id: str
@@ -44,6 +61,8 @@ class Pair:
     format: str = "individual"
     co_mentor: str | None = None
     pauses: tuple[Span, ...] = ()
+    back: date | None = None
+    former: tuple[Former, ...] = ()
 
     @property
     def mentors(self) -> tuple[str, ...]:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 IDEA_STATES = ("new", "studied", "adopted", "done", "declined")
+# Those that still wait for an answer.
+OPEN_IDEAS = ("new", "studied")
 IDEA_SOURCES = ("session", "circle", "survey", "other")
+LESSON_KINDS = ("keep", "change", "stop")
 # Steps with a pair or a person that has gone quiet, in the order in which they are taken.
 STEPS = ("reminder", "call", "release")
 

@@ -7,6 +7,7 @@ next edition. There, everybody who was served begins anew, from 0.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from rmentor.model.pairing import Pairing
@@ -22,7 +23,12 @@ def seeks(person: Participant) -> bool:
 
 def waiting_list(program: Program, pairing: Pairing) -> tuple[Participant, ...]:
     """Who looks for a partner and has none in these pairs: the longest waiting first, then by id."""
-    paired = {who for each in pairing.pairs for who in each.pair.people}
+    return waiting_beside(program, (each.pair for each in pairing.pairs))
+
+
+def waiting_beside(program: Program, pairs: Iterable[Pair]) -> tuple[Participant, ...]:
+    """Who looks for a partner and is in none of these pairs: the longest waiting first, then by id."""
+    paired = {who for pair in pairs for who in pair.people}
     waiting = [p for p in program.participants if seeks(p) and p.id not in paired]
     return tuple(sorted(waiting, key=lambda person: (-person.waited, person.id)))
 
@@ -48,12 +54,13 @@ def found_partner(program: Program) -> frozenset[str]:
     return frozenset(
         who
         for pair in program.pairs
-        if _is_of_this_edition(program, pair) and (pair.status != "ended" or pair.id in met)
-        for who in pair.people
+        if is_of_this_edition(program, pair) and (pair.status != "ended" or pair.id in met)
+        for who in (*pair.people, *(each.who for each in pair.former if pair.id in met))
     )
 
 
-def _is_of_this_edition(program: Program, pair: Pair) -> bool:
+def is_of_this_edition(program: Program, pair: Pair) -> bool:
+    """Whether a pair is not one that was over before the program's first day."""
     begun, over = program.start, pair.until
     return pair.is_current or begun is None or over is None or over >= begun
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from rmentor.model.events import PlannedEvent, UnplacedEvent
@@ -24,6 +24,7 @@ class Session:
         state: ``planned``, ``held`` or ``cancelled``.
         sequence: How often it has moved.
         first: Day that it was first planned for, where it has moved to another since.
+        agreed: Whether its people chose this time themselves, so that planning leaves it.
     """
 
     pair: str
@@ -37,11 +38,30 @@ class Session:
     state: str = "planned"
     sequence: int = 0
     first: date | None = None
+    agreed: bool = False
 
     @property
     def key(self) -> str:
         """``PAIR/NUMBER``: how changes and messages name it."""
         return f"{self.pair}/{self.session}"
+
+    def first_if_at(self, start: datetime) -> date | None:
+        """Day that it was first planned for, were it moved to ``start``; None where it is that day."""
+        first = self.first or self.start.date()
+        return None if first == start.date() else first
+
+    def moved_to(self, start: datetime) -> Session:
+        """The session at another time; calendars must hear of it, so its sequence grows."""
+        if start == self.start:
+            return self
+        first = self.first_if_at(start)
+        return replace(self, start=start, sequence=self.sequence + 1, first=first)
+
+    def called_off(self) -> Session:
+        """The session cancelled; calendars must hear of it, so its sequence grows."""
+        if self.state == "cancelled":
+            return self
+        return replace(self, state="cancelled", sequence=self.sequence + 1, agreed=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +121,11 @@ class JournalEntry:
     actions: tuple[Action, ...] = ()
     returns: tuple[str, ...] = ()
     reason: str | None = None
+
+
+def last_words(entries: Iterable[JournalEntry]) -> dict[int, JournalEntry]:
+    """Last word of a journal on each session: held, whenever that was; else the latest entry."""
+    found: dict[int, JournalEntry] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.state == "held", entry.date)):
+        found[entry.session] = entry
+    return found

@@ -8,6 +8,8 @@ from datetime import date
 
 from rmentor.model.topics import Words
 
+# Whom a survey may go to, and in which roles its answers are given.
+ROLES = ("mentor", "mentee", "manager", "coordinator", "sponsor")
 # When a survey is asked: before the first session, after each, after the first, half-way, after the last.
 MOMENTS = ("start", "each", "first", "half", "last")
 # Moments of the questionnaires that the field knows, where a file does not say (domain, section 6).
@@ -21,6 +23,10 @@ KNOWN_MOMENTS: Mapping[str, str] = {
     "final-mentee": "last",
     "final-manager": "last",
 }
+
+# Lowest and highest answer, by scale; of scale ``topics`` by item, else it is a level.
+_BOUNDS: Mapping[str, tuple[int, int]] = {"1-5": (1, 5), "0-10": (0, 10), "topics": (0, 5)}
+_TOPIC_BOUNDS: Mapping[str, tuple[int, int]] = {"offers": (1, 5), "wants": (1, 3)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,16 @@ class SurveyItem:
     choices: tuple[str, ...] = ()
     reverse: bool = False
     audience: tuple[str, ...] = ()
+
+    @property
+    def bounds(self) -> tuple[int, int] | None:
+        """Lowest and highest answer, of scale ``topics`` for each topic; None where words answer it.
+
+        Topics are levels from 0 to 5, but for ``offers`` (own level, from 1) and ``wants``
+        (importance, 1 to 3), as in participants.yaml.
+        """
+        bounds = _BOUNDS.get(self.scale)
+        return _TOPIC_BOUNDS.get(self.id, bounds) if self.scale == "topics" else bounds
 
 
 @dataclass(frozen=True, slots=True)

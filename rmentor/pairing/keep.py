@@ -43,7 +43,8 @@ class Stand:
 
     def not_again(self) -> set[tuple[str, str]]:
         """(mentor, mentee) that are paired already, or were and are not to be again."""
-        return couples((*self.kept, *self.former))
+        apart = parted((*self.kept, *self.open, *self.former))
+        return couples((*self.kept, *self.former)) | apart
 
 
 def stand_of(
@@ -94,7 +95,7 @@ def ended(pair: Pair, reason: str, on: date | None) -> Pair:
     """The pair, ended on the day ``on``, where it is known and the pair had begun by then."""
     begun = on is not None and (pair.since is None or pair.since <= on)
     until = on if begun else pair.until
-    return replace(pair, status="ended", reason=reason, locked=False, until=until)
+    return replace(pair, status="ended", reason=reason, locked=False, until=until, back=None)
 
 
 def couples(pairs: Iterable[Pair]) -> set[tuple[str, str]]:
@@ -104,16 +105,29 @@ def couples(pairs: Iterable[Pair]) -> set[tuple[str, str]]:
     }
 
 
+def parted(pairs: Iterable[Pair]) -> set[tuple[str, str]]:
+    """(mentor, mentee) of whom one has left a group that the other is or was in."""
+    found = set()
+    for pair in pairs:
+        mentors = {*pair.mentors, *(each.who for each in pair.former if each.teaches)}
+        mentees = {*pair.mentees, *(each.who for each in pair.former if not each.teaches)}
+        gone = {each.who for each in pair.former}
+        found |= {(one, other) for one in mentors for other in mentees if {one, other} & gone}
+    return found
+
+
 def ended_by_choice(
     program: Program, dropped: Iterable[Pair], on: date | None = None
 ) -> tuple[Pair, ...]:
     """Of the pairs that the choice did not take again, those that have met or have dates.
 
-    They end, and stay on file: their journal needs them, and their calendars must say that the
-    sessions are off. Other pairs leave nothing behind.
+    They end, and stay on file: their journal, answers and the register need them, and their calendars
+    must say that the sessions are off. Other pairs leave nothing behind.
     """
     plan = program.plan
     dated = {each.pair for each in plan.sessions} | {each.pair for each in plan.unplaced}
+    dated |= {step.pair for step in program.register.steps if step.pair is not None}
+    dated |= {each.pair for said in program.answers.values() for each in said if each.pair}
     return tuple(
         ended(pair, ANEW, on)
         for pair in dropped

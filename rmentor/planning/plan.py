@@ -21,7 +21,7 @@ from rmentor.planning.rhythm import lagging, rhythm_of
 from rmentor.planning.schedule import schedule
 from rmentor.planning.settled import unsettled
 from rmentor.planning.slots import Calendar, Slot, present, without
-from rmentor.planning.standing import Standing, cancelled, standings
+from rmentor.planning.standing import Standing, standings
 
 _MOST_ROUNDS = 4
 
@@ -263,7 +263,7 @@ def _sessions(
         old, slot = before.get(number), placed.get(number)
         if slot is None:
             if old is not None:
-                found.append(cancelled(old))
+                found.append(old.called_off())
             continue
         module = framework.module_of(number)
         new = Session(
@@ -276,7 +276,8 @@ def _sessions(
             format=framework.format_of(number),
             place=places.of(old) if old is not None else framework.place,
         )
-        found.append(replace(new, sequence=_sequence(new, old)))
+        first = old.first_if_at(new.start) if old is not None else None
+        found.append(replace(new, sequence=_sequence(new, old), first=first))
     return found
 
 

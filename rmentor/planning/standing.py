@@ -4,9 +4,11 @@
   which it was really held.
 - A session before ``since`` of which the journal knows nothing is left as it is: it is over, and
   somebody may still record it.
+- One whose time its people agreed on stays there; the rhythm goes on from that day.
 - One that the journal says was *moved* from its day wants a date after that day. One that is
   *cancelled*, there or in plan.yaml, stays so; its number is not planned again.
-- A cancelled session that the plan lists as unplaced has lost its date and still wants one.
+- A cancelled session that the plan lists as unplaced has lost its date and still wants one: planning
+  could not place it, or people called it off and mean to make it up.
 - Pairs that have ended or are complete, and sessions that the framework no longer has: what was
   planned is cancelled. Paused pairs: likewise, and listed as unplaced until the pair goes on.
 """
@@ -19,7 +21,7 @@ from datetime import date, datetime, timedelta
 
 from rmentor.model.pairs import Pair
 from rmentor.model.program import Program
-from rmentor.model.sessions import JournalEntry, Session
+from rmentor.model.sessions import JournalEntry, Session, last_words
 
 _MORNING = timedelta(hours=9)
 
@@ -45,13 +47,6 @@ class Standing:
     not_before: Mapping[int, date]
 
 
-def cancelled(session: Session) -> Session:
-    """Session called off; calendars must hear of it, so its sequence grows."""
-    if session.state == "cancelled":
-        return session
-    return replace(session, state="cancelled", sequence=session.sequence + 1)
-
-
 def standings(program: Program, since: date | None) -> dict[str, Standing]:
     """Standing of every pair that is in pairs.yaml or in the plan, by id."""
     planned: dict[str, dict[int, Session]] = {pair.id: {} for pair in program.pairs}
@@ -74,7 +69,7 @@ def _standing(
     waiting: set[int],
     since: date | None,
 ) -> Standing:
-    journal = _last_entries(program.journal.get(pair.id, ())) if pair else {}
+    journal = last_words(program.journal.get(pair.id, ())) if pair else {}
     numbers = program.framework.numbers_of(pair) if pair is not None and pair.is_current else ()
     has_place = frozenset(numbers)
     stays: dict[int, Session] = {}
@@ -90,8 +85,11 @@ def _standing(
             days[number] = entry.date
             continue
         fate = _fate(session, entry, since, has_place=number in has_place, waits=number in waiting)
+        if fate == "agreed":
+            # A pause is stronger than what was agreed before it.
+            fate = "over" if pair is not None and pair.status == "active" else "dated"
         if session is not None and fate in ("over", "off", "stays"):
-            stays[number] = cancelled(session) if fate == "off" else session
+            stays[number] = session.called_off() if fate == "off" else session
             if fate == "over":
                 days[number] = session.start.date()
         elif fate != "none":
@@ -113,7 +111,7 @@ def _fate(
 ) -> str:
     """What becomes of a session that the journal does not call held.
 
-    ``over``: its line stays and its day counts. ``stays``: its line stays. ``off``: it is cancelled.
+    ``over``: its line stays and its day counts. ``agreed``: likewise, while the pair goes on. ``stays``: its line stays. ``off``: it is cancelled.
     ``dated``, ``lost``, ``new``: it wants a date, having one, having had one, or never.
     ``none``: there is nothing to plan.
     """
@@ -132,15 +130,9 @@ def _fate(
         return "over"
     if not has_place:
         return "off"
-    return "lost" if did_not_take_place else "dated"
-
-
-def _last_entries(entries: tuple[JournalEntry, ...]) -> dict[int, JournalEntry]:
-    """Last word of the journal on each session: held, whenever that was; else the latest entry."""
-    found: dict[int, JournalEntry] = {}
-    for entry in sorted(entries, key=lambda entry: (entry.state == "held", entry.date)):
-        found[entry.session] = entry
-    return found
+    if did_not_take_place:
+        return "lost"
+    return "agreed" if session.agreed else "dated"
 
 
 def _held(program: Program, pair: Pair, session: Session | None, entry: JournalEntry) -> Session:

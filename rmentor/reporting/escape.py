@@ -6,6 +6,7 @@ Markdown that is finished is ``Markup``; every other text is escaped when a temp
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from html import escape as _escape_html
 
@@ -77,6 +78,11 @@ def xml(text: str) -> str:
     return _escape_html(one_line(text))
 
 
+def html(text: str) -> Markup:
+    """Text on one line of an HTML document, inside an element or a quoted attribute."""
+    return Markup(xml(text))  # noqa: S704 - this is where text becomes safe
+
+
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _LONGEST_LOCAL, _LONGEST_ADDRESS = 64, 254
@@ -94,11 +100,16 @@ def address(text: str | None) -> str | None:
     return found if is_short and "=?" not in found and _ADDRESS.fullmatch(found) else None
 
 
-# What forges do with a heading to make its anchor: letters, digits, hyphens and spaces are kept.
-_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
-
-
 def anchor(heading: str) -> Markup:
-    """Anchor that GitHub and GitLab give to a heading of plain words."""
-    kept = _NOT_IN_ANCHOR.sub("", one_line(heading).lower().replace("\u00a0", " "))
+    """Anchor that GitHub and GitLab give to a heading, from the words that readers see of it.
+
+    Letters with their marks, digits, underscores, hyphens and spaces stay, as Ruby's class "Word" has
+    them; other signs go, no-break spaces among them.
+    """
+    kept = "".join(sign for sign in heading.strip().lower() if _stays_in_anchor(sign))
     return Markup(kept.replace(" ", "-"))  # noqa: S704 - letters, digits and hyphens only
+
+
+def _stays_in_anchor(sign: str) -> bool:
+    kind = unicodedata.category(sign)
+    return sign in "- " or kind[0] in "LM" or kind in ("Nd", "Pc")

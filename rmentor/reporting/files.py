@@ -10,19 +10,21 @@ from typing import TYPE_CHECKING
 from rmentor.changes import Change, Remove, Write
 from rmentor.folder.read import Sources
 from rmentor.language.catalogue import Language, speak
+from rmentor.model.kits import KITS
 from rmentor.model.pairing import Pairing
 from rmentor.model.program import Program
 from rmentor.model.sessions import Plan, Unplaced
 from rmentor.reporting.calendars import calendars
 from rmentor.reporting.paths import (
     CALENDARS,
+    CERTIFICATES,
     DRAFTS,
-    KITS,
     PAIR_REPORTS,
     PICTURES,
     REPORTS,
     SESSION_PLANS,
     calendar_paths,
+    certificate,
     kit,
     pair_report,
     session_plan,
@@ -134,7 +136,7 @@ def report_changes(
         program: The program, with its plan and journal.
         pairing: What stands, scored and explained.
         sources: Whose templates are used.
-        wanted: ``program``, ``sponsor``, ``pair``, and any of ``KITS``.
+        wanted: ``program``, ``sponsor``, ``pair``, ``closing``, ``certificate``, and any of ``KITS``.
         today: The day it is, or None: reports then say nothing that depends on it.
         existing: Paths of generated files that are there.
 
@@ -142,6 +144,8 @@ def report_changes(
         TemplateFailed: A template of the program is wrong.
     """
     from rmentor.reporting.render import Renderer
+    from rmentor.reporting.views.certificate import certificate_views
+    from rmentor.reporting.views.closing import closing_view
     from rmentor.reporting.views.program import program_view
     from rmentor.reporting.views.sponsor import sponsor_view
 
@@ -158,9 +162,16 @@ def report_changes(
     if texts:
         texts |= _pictures(program, pairing, today, language)
     texts |= _kits(program, wanted, renderer, language)
+    if "closing" in wanted:
+        view_of_all = closing_view(program, today, language)
+        texts[REPORTS["closing"]] = renderer.render("closing.md", view_of_all)
     changes = _changes(texts, (), None)
+    if "certificate" in wanted:
+        each = certificate_views(program, today, language)
+        made = {certificate(who): renderer.render("certificate.md", each[who]) for who in each}
+        changes += _changes(made, existing, CERTIFICATES)
     if "program" in wanted or "pair" in wanted:
-        pages = _pair_pages(program, pairing, renderer.render, language)
+        pages = _pair_pages(program, pairing, renderer.render, today, language)
         changes += _changes(pages, existing, PAIR_REPORTS)
     return changes
 
@@ -194,11 +205,14 @@ def _pair_pages(
     program: Program,
     pairing: Pairing,
     render: Callable[[str, object], str],
+    today: date | None,
     language: Language,
 ) -> dict[str, str]:
+    from rmentor.followup.health import health
     from rmentor.reporting.views.pair import pair_view
 
     people = program.people()
+    found = {each.pair: each for each in (health(program, today) if today else ())}
     sessions = by_pair(program.plan.sessions)
     unplaced = _undated(program.plan)
     paths = calendar_paths(program, sessions)
@@ -213,6 +227,7 @@ def _pair_pages(
                 unplaced.get(each.pair.id, ()),
                 paths.pairs.get(each.pair.id),
                 language,
+                found.get(each.pair.id),
             ),
         )
         for each in pairing.pairs

@@ -82,6 +82,23 @@ def _mail(
 ) -> bytes:
     body = wrapped(text).encode()
     mail: Message[Any, Any] = Message(_POLICY)
+    _address(mail, sender, to, subject)
+    mail.add_header("Content-Type", "multipart/mixed", boundary=_boundary(body, calendar))
+    attached = _part("text/calendar", calendar, method="PUBLISH")
+    attached.add_header("Content-Disposition", "attachment", filename=view.calendar)
+    mail.set_payload([_part("text/plain", body), attached])
+    return _written(mail)
+
+
+def letter(sender: Contact, to: Contact, subject: str, text: str) -> bytes:
+    """Make a draft of plain text, with nothing in it that differs from one machine to another."""
+    mail: Message[Any, Any] = Message(_POLICY)
+    _address(mail, sender, to, subject)
+    _fill(mail, "text/plain", wrapped(text).encode())
+    return _written(mail)
+
+
+def _address(mail: Message[Any, Any], sender: Contact, to: Contact, subject: str) -> None:
     mail["X-Unsent"] = "1"
     for name, contact in (("From", sender), ("Reply-To", sender), ("To", to)):
         if address(contact.email) is not None:
@@ -89,10 +106,9 @@ def _mail(
     if one_line(subject):
         mail["Subject"] = _sentence("Subject", one_line(subject))
     mail["MIME-Version"] = "1.0"
-    mail.add_header("Content-Type", "multipart/mixed", boundary=_boundary(body, calendar))
-    attached = _part("text/calendar", calendar, method="PUBLISH")
-    attached.add_header("Content-Disposition", "attachment", filename=view.calendar)
-    mail.set_payload([_part("text/plain", body), attached])
+
+
+def _written(mail: Message[Any, Any]) -> bytes:
     out = BytesIO()
     BytesGenerator(out, mangle_from_=False, policy=_POLICY).flatten(mail)
     return out.getvalue()
@@ -100,13 +116,17 @@ def _mail(
 
 def _part(kind: str, content: bytes, **parameters: str) -> Message:
     part = Message(_POLICY)
+    _fill(part, kind, content, **parameters)
+    return part
+
+
+def _fill(part: Message, kind: str, content: bytes, **parameters: str) -> None:
     part["Content-Type"] = kind
     for name, value in {**parameters, "charset": "utf-8"}.items():
         part.set_param(name, value, requote=False)
     part["Content-Transfer-Encoding"] = "8bit"
     # This is how the package holds bytes that are not ASCII.
     part.set_payload(content.decode("ascii", "surrogateescape"))
-    return part
 
 
 def _boundary(*contents: bytes) -> str:

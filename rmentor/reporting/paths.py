@@ -8,27 +8,23 @@ from dataclasses import dataclass
 
 from rmentor.model.program import Program
 
-REPORTS = {"program": "reports/program.md", "sponsor": "reports/sponsor.md"}
-# Texts to hand out; each has a template of its own in either language.
-KITS = (
-    "announcement",
-    "briefing",
-    "kickoff",
-    "interviews",
-    "mentor-kit",
-    "mentee-kit",
-    "charter",
-    "circle",
-    "manager-note",
-)
+REPORTS = {
+    "program": "reports/program.md",
+    "sponsor": "reports/sponsor.md",
+    "closing": "reports/closing.md",
+}
 PICTURES = {"topics": "reports/topics.svg", "sessions": "reports/sessions.svg"}
+# All reports in one page.
+SITE = "reports/report.html"
 PROGRAM_CALENDAR = "program"
 
 _SLUG = "[a-z0-9-]+"
 PAIR_REPORTS = re.compile(rf"reports/pairs/{_SLUG}\.md")
+CERTIFICATES = re.compile(rf"reports/certificates/{_SLUG}\.md")
 SESSION_PLANS = re.compile(rf"sessions/{_SLUG}/[1-9][0-9]*\.md")
 CALENDARS = re.compile(rf"calendars/{_SLUG}\.ics")
 DRAFTS = re.compile(rf"calendars/{_SLUG}\.eml")
+REMINDERS = re.compile(rf"reports/reminders/{_SLUG}\.eml")
 
 
 def kit(name: str) -> str:
@@ -41,6 +37,11 @@ def pair_report(pair: str) -> str:
     return f"reports/pairs/{pair}.md"
 
 
+def certificate(person: str) -> str:
+    """Path of a person's certificate."""
+    return f"reports/certificates/{person}.md"
+
+
 def session_plan(pair: str, session: int) -> str:
     """Path of a session's plan."""
     return f"sessions/{pair}/{session}.md"
@@ -49,6 +50,11 @@ def session_plan(pair: str, session: int) -> str:
 def draft(calendar: str) -> str:
     """Path of the invitation's draft that brings somebody's calendar along."""
     return f"{calendar.removesuffix('.ics')}.eml"
+
+
+def reminder(person: str) -> str:
+    """Path of the draft of a reminder to somebody."""
+    return f"reports/reminders/{person}.eml"
 
 
 def relative(target: str, start: str) -> str:

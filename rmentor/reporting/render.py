@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,14 +16,17 @@ from markupsafe import Markup
 from rmentor.errors import TemplateFailed
 from rmentor.language.catalogue import Language
 from rmentor.language.typography import typeset
-from rmentor.reporting.escape import markdown, plain
+from rmentor.reporting.escape import html, markdown, plain
 from rmentor.reporting.sandbox import BUDGET, NotText, Sandbox, TooMuch, UnknownWord, names_of
 from rmentor.resources import template_names, template_text
 
 FOLDER = "templates/"
 BUILT_IN = "rmentor/"
 PLAIN_TEXT = ".txt"
+HTML = ".html"
 LONGEST_TEMPLATE = 256 * 1024
+# What {{ contents }} leaves until the whole document is there; no text that is written holds a NUL.
+CONTENTS = Markup("\0contents\0")
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 _CODE = re.compile(r"(```.*?```|``.*?``|`[^`\n]*`)", re.DOTALL)
 _PERCENT_OF_FIELD = re.compile(r"(?<=\)[sd]) (?=%%)")
@@ -34,15 +37,15 @@ _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 class Renderer:
     """Writes documents of one program: its templates, its language.
 
-    A template whose name ends in ``.txt`` makes plain text, any other Markdown. Templates are compiled
-    once, so make one renderer for all documents of a command.
+    A template whose name ends in ``.txt`` makes plain text, one in ``.html`` HTML, any other Markdown.
+    Templates are compiled once, so make one renderer for all documents of a command.
     """
 
     def __init__(self, files: Mapping[str, bytes], language: Language) -> None:
         """Take the program's files, of which those in ``templates/`` count, and its language."""
         self._language = language
         self._loader = _Loader(files, language.code)
-        self._environments: dict[bool, Sandbox] = {}
+        self._environments: dict[str, Sandbox] = {}
 
     def render(self, template: str, view: object) -> str:
         """Write the document that ``template`` makes of ``view``, with tidy lines.
@@ -73,16 +76,25 @@ class Renderer:
                 why=failure.why,
                 names=", ".join(failure.names or names),
             ) from error
+        if CONTENTS in text:
+            # Reading Markdown takes a parser, which most documents do not need.
+            from rmentor.reporting.anchors import with_contents
+
+            text = with_contents(text, CONTENTS)
         return _tidy(text)
 
     def _environment_of(self, template: str) -> Sandbox:
         """One for each kind of document: what a text of data becomes depends on it."""
-        is_plain = template.endswith(PLAIN_TEXT)
-        if is_plain not in self._environments:
-            self._environments[is_plain] = _environment(
-                self._loader, self._language, plain if is_plain else markdown
-            )
-        return self._environments[is_plain]
+        kind = next((each for each in (PLAIN_TEXT, HTML) if template.endswith(each)), "")
+        if kind not in self._environments:
+            escape = {PLAIN_TEXT: plain, HTML: html}.get(kind, markdown)
+            # Spacing of a language would change what scripts and styles mean.
+            spaced = () if kind == HTML else (_Typography,)
+            made = _environment(self._loader, self._language, escape, spaced)
+            if not kind:
+                made.globals["contents"] = CONTENTS
+            self._environments[kind] = made
+        return self._environments[kind]
 
 
 def _tidy(text: str) -> str:
@@ -190,11 +202,16 @@ class _Typography(Extension):
             yield spaced
 
 
-def _environment(loader: _Loader, language: Language, escape: Callable[[str], Markup]) -> Sandbox:
+def _environment(
+    loader: _Loader,
+    language: Language,
+    escape: Callable[[str], Markup],
+    extensions: Sequence[type[Extension]],
+) -> Sandbox:
     environment = Sandbox(
         escape,
         loader=loader,
-        extensions=["jinja2.ext.i18n", _Typography],
+        extensions=["jinja2.ext.i18n", *extensions],
         cache_size=-1,
     )
     environment.extend(language_code=language.code)

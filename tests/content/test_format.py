@@ -16,7 +16,9 @@ from rmentor.model.program import CRITERIA, Program, Rules, Weights
 from rmentor.model.topics import Topic
 
 PAGE = (Path(__file__).parents[2] / "docs" / "format.md").read_text("utf-8")
-EXAMPLE = re.compile(r"^## (\S+\.yaml)\n.*?^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
+EXAMPLE = re.compile(
+    r"^## (\S+\.(?:yaml|csv))\n.*?^```(?:yaml|csv)\n(.*?)^```", re.MULTILINE | re.DOTALL
+)
 LISTED = re.compile(r"`([a-z0-9-]+)` ([^·\n]+?)(?: ·|$)", re.MULTILINE)
 
 
@@ -49,6 +51,7 @@ def test_the_examples_are_one_valid_program(loaded: Loaded) -> None:
     assert program.stakeholders
     assert program.journal
     assert program.surveys
+    assert len(program.answers["pulse"]) == 2
 
 
 def test_rules_and_weights_have_the_defaults_that_the_page_gives() -> None:

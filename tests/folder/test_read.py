@@ -21,8 +21,8 @@ def _write(root: Path, *paths: str) -> None:
 
 def test_hand_kept_files_are_read_and_generated_ones_are_not(tmp_path: Path) -> None:
     """What rmentor makes is never read back."""
-    kept = ["program.yaml", "participants/a.yaml", "journal/a--b.yaml", "surveys/pulse.yaml", "templates/program.md"]  # fmt: skip
-    _write(tmp_path, *kept, "sessions/a.md", "calendars/a.yaml", "reports/x.md", "notes.txt", "surveys/pulse.csv", "participants/.hidden.yaml")  # fmt: skip
+    kept = ["program.yaml", "participants/a.yaml", "journal/a--b.yaml", "surveys/pulse.yaml", "surveys/pulse.csv", "templates/program.md"]  # fmt: skip
+    _write(tmp_path, *kept, "sessions/a.md", "calendars/a.yaml", "reports/x.md", "notes.txt", "surveys/pulse.xlsx", "participants/.hidden.yaml")  # fmt: skip
     sources = read_sources(tmp_path)
     assert sorted(sources.files) == sorted(kept)
     assert sources.files["program.yaml"] == b"program.yaml"

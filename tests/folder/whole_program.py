@@ -67,12 +67,13 @@ participants:
     drive: 4
     volunteered: 2026-11-30
     status_since: 2026-12-01
-    back: 2027-05-03
   - id: catherine-a
     name: Catherine A.
     role: mentee
     volunteer: on
     seniority: 6
+    status: paused
+    back: 2027-05-03
     wants: {linkedin: 3}
 """
 OTHERS = """\
@@ -152,6 +153,15 @@ pairs:
     until: 2027-04-02
     every: 10 days
     pauses: [2027-02-15/2027-02-19]
+  - id: pauline-r--our-crm
+    mentor: pauline-r
+    mentees: [catherine-a]
+    format: group
+    topics: [our-crm]
+    status: paused
+    until: 2027-02-01
+    back: 2027-05-03
+    former: [{who: no, until: 2027-02-01, teaches: yes}]
 """
 PLAN = """\
 sessions:
@@ -166,6 +176,7 @@ sessions:
     state: planned
     sequence: 1
     first: 2027-01-26
+    agreed: true
   - {pair: pauline-r--catherine-a, session: 1, start: 2027-01-12T12:00:00, minutes: 90, state: held}
 unplaced:
   - {pair: pauline-r--catherine-a, session: 3, reason: no window, nearest: [2027-03-16 12:00]}

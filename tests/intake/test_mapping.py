@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from rmentor.folder.yaml_load import load_yaml
-from rmentor.intake.mapping import IGNORE, SheetMapping, amended, parse_mappings
+from rmentor.intake.mapping import (
+    IGNORE,
+    SHEETS,
+    SURVEYS,
+    SheetMapping,
+    amended,
+    parse_mappings,
+)
 from rmentor.intake.memory import remembered
 from rmentor.language.catalogue import speak
 from tests.intake.desk import (
@@ -210,8 +217,9 @@ def test_the_examples_of_the_manual_are_right() -> None:
     """Every piece of import.yaml in docs/import.md is one that rmentor accepts."""
     manual = Path(__file__).parents[2] / "docs" / "import.md"
     pieces = re.findall(r"(?ms)^ *```yaml\n(.*?)^ *```", manual.read_text("utf-8"))
-    assert len(pieces) == 2
+    assert len(pieces) == 3
     for piece in pieces:
-        mappings, problems = _parsed(textwrap.dedent(piece))
-        assert len(mappings) == 1
-        assert not problems
+        document = load_yaml(textwrap.dedent(piece).encode()).value
+        found = [parse_mappings(document, kind) for kind in (SHEETS, SURVEYS)]
+        assert sum(len(mappings) for mappings, _ in found) == 1
+        assert not any(problems for _, problems in found)

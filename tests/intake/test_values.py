@@ -231,3 +231,15 @@ def test_stated_orders_of_dates_hold(first: date, days: int, order: str, sign: s
     text = f"{first.strftime(form)} - {last.strftime(form)}"
     wanted = first.isoformat() if days == 0 else f"{first}/{last}"
     assert _read("away", text, date_order=order) == [wanted]
+
+
+def test_days_of_follow_up_are_read_as_days_of_absence_are() -> None:
+    """One day, in a form of which the month is certain; never a span."""
+    for key in ("volunteered", "status_since", "back"):
+        assert read_cell(key, "30/11/2026", Context(topics())) == ("2026-11-30", ())
+        for text, code in (
+            ("02/03/2027", "ambiguous-date"),
+            ("2027-03-02/2027-03-04", "wrong-date"),
+        ):
+            found, faults = read_cell(key, text, Context(topics()))
+            assert (found, [fault.code for fault in faults]) == (None, [code])

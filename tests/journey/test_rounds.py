@@ -104,7 +104,7 @@ def test_errors_of_the_old_program_are_shown_as_check_shows_them(
     path.write_text(path.read_text("utf-8").replace("role: mentee", "role: mentees", 1), "utf-8")
     done = rmentor("init", tmp_path / "new", "--from", old)
     assert done.code == 1
-    assert "participants.yaml:7:11: error [unknown-choice]" in done.err
+    assert "participants.yaml:8:11: error [unknown-choice]" in done.err
     assert "^" in done.err
     assert not (tmp_path / "new").exists()
 

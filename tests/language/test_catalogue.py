@@ -25,15 +25,10 @@ def _sentences() -> set[tuple[str, ...]]:
     found = set()
     for folder, methods in (
         ("rmentor", [("**.py", "python")]),
-        ("templates", [("**.md", "jinja2")]),
+        ("templates", [("**.md", "jinja2"), ("**.html", "jinja2")]),
     ):
-        options = {
-            "**.md": {
-                "extensions": "jinja2.ext.i18n",
-                "newstyle_gettext": "true",
-                "trimmed": "true",
-            }
-        }
+        jinja = {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true", "trimmed": "true"}
+        options = {"**.md": jinja, "**.html": jinja}
         for _, _, message, _, _ in extract_from_dir(
             ROOT / folder, methods, options if folder == "templates" else {}, keywords=KEYWORDS
         ):

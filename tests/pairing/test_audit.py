@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from datetime import date
 from fractions import Fraction
 from math import floor
 from typing import Any
@@ -287,7 +288,8 @@ def test_the_fields_that_are_named_are_those_that_decide(changes: dict[str, Any]
     assert listed | set(others) == {field.name for field in fields(Participant)}
     values = {"name": "Q", "email": "q@example.org", "organisation": "Q", "country": "DE", "away": (),
               "drive": 1, "prefer": ("eva",), "department": "Q", "interests": ("Q",), "seniority": 9,
-              "manager": "ann"}  # fmt: skip
+              "manager": "ann", "volunteered": date(2026, 11, 30), "status_since": date(2026, 12, 1),
+              "back": date(2027, 5, 3)}  # fmt: skip
     for field in others:
         altered = tuple(replace(p, **{field: values[field]}) for p in program.participants)
         again = pair(replace(program, participants=altered))

@@ -112,7 +112,8 @@ def test_a_hand_edited_start_that_is_not_allowed_is_moved_alone() -> None:
     second = replace(made.sessions[1], start=at("2027-01-27 12:00"))
     edited = replace(made, sessions=(made.sessions[0], second, *made.sessions[2:]))
     again = plan(replace(program, plan=edited))
-    assert again.sessions[1] == replace(made.sessions[1], sequence=1)
+    first = date(2027, 1, 27)
+    assert again.sessions[1] == replace(made.sessions[1], sequence=1, first=first)
     assert again.sessions[0] == made.sessions[0]
     assert again.sessions[2:] == made.sessions[2:]
 
@@ -206,8 +207,27 @@ def test_a_session_that_was_moved_gets_a_later_day() -> None:
     entry = JournalEntry(2, date(2027, 1, 26), state="moved")
     later = replace(program, plan=made, journal={"mia--eva": (entry,)})
     again = plan(later, since=date(2027, 1, 27))
-    assert again.sessions[1] == replace(made.sessions[1], start=at("2027-01-28 17:00"), sequence=1)
+    assert again.sessions[1] == replace(
+        made.sessions[1], start=at("2027-01-28 17:00"), sequence=1, first=date(2027, 1, 26)
+    )
     assert plan(replace(later, plan=again), since=date(2027, 1, 27)) == again
+
+
+def test_a_session_keeps_the_day_it_was_first_planned_for_until_it_is_back_there() -> None:
+    """However often it moves; once on its first day again, there is nothing to remember."""
+    program = planned_program(framework=Framework(sessions=1), end=date(2027, 2, 26))
+    first = plan(program)
+    seen = [first.sessions[0].start.date()]
+    plans = [first]
+    for week in (0, 1):
+        away = Span(date(2027, 1, 11), date(2027, 1, 17) + timedelta(days=7 * week))
+        plans.append(plan(replace(changed("eva", program, away=(away,)), plan=plans[-1])))
+        seen.append(plans[-1].sessions[0].start.date())
+    assert seen == sorted(set(seen))
+    assert [made.sessions[0].first for made in plans] == [None, seen[0], seen[0]]
+    back = replace(plans[-1].sessions[0], start=first.sessions[0].start, first=None)
+    again = plan(replace(program, plan=replace(plans[-1], sessions=(back,))))
+    assert again.sessions[0].first is None
 
 
 def test_a_session_that_the_journal_calls_cancelled_is_cancelled() -> None:

@@ -10,7 +10,16 @@ from rmentor.model.objectives import KPI, Objective, Reading
 from rmentor.model.pairing import Pairing, Reason, ScoredPair, Summary, TopicBalance, Unpaired
 from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
-from rmentor.model.program import CRITERIA, AgendaItem, Contact, Framework, Module, Program
+from rmentor.model.program import (
+    CRITERIA,
+    AgendaItem,
+    Contact,
+    Framework,
+    Module,
+    Program,
+    Rates,
+)
+from rmentor.model.register import CircleNote, Idea, Lesson, Quote, Register, Training
 from rmentor.model.sessions import Action, JournalEntry, Plan, Session, Unplaced
 from rmentor.model.topics import Topic, Words
 from rmentor.model.windows import Span
@@ -192,6 +201,40 @@ JOURNAL = {
 }
 
 
+REGISTER = Register(
+    ideas=(
+        Idea("charte", "Une charte des réunions", date(2027, 2, 2), "circle", "linkedin",
+             "catherine-a", "adopted", "En place en mai", date(2027, 2, 26)),
+        Idea("demain", "Une idée de demain", date(2027, 5, 3)),
+        Idea("salle", "Une salle calme le midi", date(2027, 2, 9), owner="Services généraux"),
+    ),
+    circle=(
+        CircleNote("exercice", "decision", "Commencer par un exercice", date(2027, 2, 4),
+                   kit="mentor-kit"),
+        CircleNote("report", "question", "Que dire quand une séance est reportée deux fois",
+                   date(2027, 2, 4), "Appeler la coordination"),
+        CircleNote("temps", "question", "Comment garder du temps pour le retour", date(2027, 2, 4)),
+    ),
+    quotes=(
+        Quote("carmen", "carmen-o", "Je pose enfin mes questions à l’assistant.", date(2027, 2, 20)),
+        Quote("muette", "gwen-r", "Ceci attend un accord."),
+        Quote("pauline", "pauline-r", "Expliquer m’apprend à penser clair.", date(2027, 2, 15),
+              named=True),
+        Quote("plus-tard", "eva-m", "Ceci est pour plus tard.", date(2027, 6, 1)),
+        Quote("retire", "eva-m", "Ceci fut retiré.", date(2027, 2, 1), date(2027, 2, 2), named=True),
+    ),
+    trainings=(
+        Training("transmettre", "Transmettre à des adultes", date(2027, 1, 8), 120,
+                 ("amine-b", "gwen-r", "pauline-r")),
+    ),
+    lessons=(
+        Lesson("cercle", "keep", "Le cercle mensuel", date(2027, 2, 25)),
+        Lesson("vendredi", "stop", "Les séances du vendredi soir", date(2026, 6, 30)),
+    ),
+)  # fmt: skip
+RATES = Rates(Fraction(85, 2), Fraction(90))
+
+
 def a_rich_program(language: str) -> Program:
     """Make the program: three pairs that go on, one that ended, somebody whom nobody can teach."""
     return Program(
@@ -213,6 +256,8 @@ def a_rich_program(language: str) -> Program:
         pairs=PAIRS,
         plan=PLAN,
         journal=JOURNAL,
+        register=REGISTER,
+        rates=RATES,
     )
 
 

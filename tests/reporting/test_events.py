@@ -11,11 +11,11 @@ from hypothesis import assume, given, settings
 from rmentor.changes import Write
 from rmentor.language.catalogue import speak
 from rmentor.model.events import Event, PlannedEvent, UnplacedEvent
+from rmentor.model.kits import KITS
 from rmentor.model.program import Program, Stakeholder
 from rmentor.model.windows import Span
 from rmentor.reporting.escape import one_line
 from rmentor.reporting.files import report_changes
-from rmentor.reporting.paths import KITS
 from rmentor.reporting.views.events import next_event
 from tests.builders import sources_of
 from tests.reporting import hostile

@@ -9,10 +9,11 @@ from dataclasses import replace
 import pytest
 
 from rmentor.changes import Write
+from rmentor.model.kits import KITS
 from rmentor.model.pairing import Pairing, Summary
 from rmentor.model.program import Contact, Program
 from rmentor.reporting.files import report_changes
-from rmentor.reporting.paths import KITS, kit
+from rmentor.reporting.paths import kit
 from rmentor.resources import template_text
 from tests.builders import a_program, sources_of
 from tests.reporting.marks import headings

@@ -14,14 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rmentor.changes import Write
+from rmentor.model.kits import KITS
 from rmentor.model.objectives import Objective
 from rmentor.model.pairing import Pairing, Summary
 from rmentor.model.people import Participant
 from rmentor.model.program import Contact, Program
+from rmentor.model.register import Register
 from rmentor.model.topics import Words
 from rmentor.reporting.escape import anchor, one_line
 from rmentor.reporting.files import report_changes
-from rmentor.reporting.paths import KITS, kit
+from rmentor.reporting.paths import kit
 from tests.builders import a_program, sources_of
 from tests.reporting import hostile
 from tests.reporting.golden import FOLDER, assert_golden
@@ -36,6 +38,9 @@ GOLDEN = (
     "reports/sessions.svg",
     "reports/pairs/pauline-r--catherine-a.md",
     "reports/pairs/amine-b--carmen-o.md",
+    "reports/closing.md",
+    "reports/certificates/catherine-a.md",
+    "reports/certificates/pauline-r.md",
     *map(kit, KITS),
     "sessions/pauline-r--catherine-a/1.md",
     "sessions/pauline-r--catherine-a/3.md",
@@ -119,6 +124,23 @@ def _plain_structures() -> dict[str, object]:
     return {path: structure(text) for path, text in texts(program).items()}
 
 
+def _said(register: Register, name: str) -> Register:
+    """Make every text of a register ``name``."""
+    return Register(
+        ideas=tuple(
+            replace(each, idea=name, owner=name, answer=name if each.answer else None)
+            for each in register.ideas
+        ),
+        circle=tuple(
+            replace(each, what=name, answer=name if each.answer else None)
+            for each in register.circle
+        ),
+        quotes=tuple(replace(each, text=name) for each in register.quotes),
+        trainings=tuple(replace(each, title=name) for each in register.trainings),
+        lessons=tuple(replace(each, what=name) for each in register.lessons),
+    )
+
+
 def _called(program: Program, name: str) -> Program:
     """Call everything that people name by ``name``."""
     for person in program.participants:
@@ -146,6 +168,8 @@ def _called(program: Program, name: str) -> Program:
         },
         coordinator=Contact(name, name),
         sponsor=Contact(name),
+        register=_said(program.register, name),
+        rates=replace(program.rates, currency=name),
         plan=replace(
             PLAN,
             sessions=tuple(replace(each, place=name) for each in PLAN.sessions),

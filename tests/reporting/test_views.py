@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rmentor.followup.kpi_standing import read_standing
 from rmentor.language.catalogue import speak
 from rmentor.model.objectives import KPI, Reading
 from rmentor.model.pairing import Reason, ScoredPair
@@ -110,9 +111,9 @@ def test_points_add_up_to_the_score(shares: list[int | None], weighing: list[int
         ("down", 8, 4, 6, "closer", "50%"),
         ("down", 8, 4, 3, "met", None),
         ("down", 8, 4, 9, "away", None),
-        ("up", None, 70, 35, "read", None),
+        ("up", None, 70, 35, "short", None),
         ("up", 20, None, 35, "read", None),
-        ("up", 70, 70, 60, "read", None),
+        ("up", 70, 70, 60, "short", None),
         ("up", 20, 70, None, "unread", None),
     ],
 )
@@ -122,7 +123,7 @@ def test_a_kpi_says_where_it_stands(
     """Closer, met or away, whichever direction is the better one."""
     readings = () if value is None else (Reading(date(2027, 2, 1), value),)
     kpi = KPI("k", "K", "%", better, baseline, target, readings)
-    found = kpi_view(kpi, None, EN)
+    found = kpi_view(read_standing(kpi, None), EN)
     assert (found.state, found.way) == (state, way)
 
 
@@ -130,8 +131,8 @@ def test_a_reading_of_later_is_not_known_yet() -> None:
     """On 1 March the reading of 2 March has not been made."""
     readings = (Reading(date(2027, 2, 1), 30), Reading(date(2027, 3, 2), 60))
     kpi = KPI("k", "K", "%", "up", 20, 70, readings)
-    assert kpi_view(kpi, date(2027, 3, 1), EN).latest == "30%"
-    assert kpi_view(kpi, None, EN).latest == "60%"
+    assert kpi_view(read_standing(kpi, date(2027, 3, 1)), EN).latest == "30%"
+    assert kpi_view(read_standing(kpi, None), EN).latest == "60%"
 
 
 def test_every_rule_has_its_words() -> None:

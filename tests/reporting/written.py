@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from rmentor.changes import Remove, Write
+from rmentor.model.kits import KITS
 from rmentor.model.program import Program
 from rmentor.reporting.files import calendar_changes, report_changes, session_changes
-from rmentor.reporting.paths import KITS
 from tests.builders import sources_of
 from tests.reporting.programs import TODAY, its_pairing
 
-REPORTS = ("program", "sponsor", "pair", *KITS)
+REPORTS = ("program", "sponsor", "pair", *KITS, "closing", "certificate")
 
 
 def written(
@@ -38,6 +38,18 @@ def written(
         text = change.text if isinstance(change, Write) else None
         files[change.file] = text.encode() if isinstance(text, str) else text
     return files
+
+
+def reports_of(program: Program, *wanted: str, today: date | None = TODAY) -> dict[str, str]:
+    """Markdown of these reports alone."""
+    changes = report_changes(
+        program, its_pairing(program), sources_of({}), wanted, today=today, existing=()
+    )
+    return {
+        change.file: str(change.text)
+        for change in changes
+        if isinstance(change, Write) and change.file.endswith(".md")
+    }
 
 
 def texts(program: Program, **options: object) -> dict[str, str]:

@@ -132,6 +132,7 @@ def _people_by_pair(documents: Documents) -> dict[str, set[str]]:
         members = {
             name for key in ("mentor", "co_mentor", "mentees") for _, name in texts(pair.get(key))
         }
+        members |= {who for _, each in maps(pair, "former") for _, who in texts(each.get("who"))}
         if isinstance(pair.get("id"), str) and members:
             found[pair["id"]] = members
     return found
@@ -142,13 +143,21 @@ def _keys(value: Any) -> list[str]:
 
 
 def journal_sessions(documents: Documents) -> Iterator[Finding]:
-    """Sessions that a journal says were held twice."""
+    """Sessions that a journal says were held twice, and times of which it says something twice."""
     for path, value in documents.of("journal"):
-        held = set()
+        held, told = set(), set()
         for place, item in maps(value):
             number = whole(item.get("session"))
-            if number is None or entry(item, "state") not in ("held", None):
+            if number is None:
                 continue
-            if number in held:
-                yield error("held-twice", path, (place, "session"), session=number)
-            held.add(number)
+            state = entry(item, "state")
+            if state in ("held", None):
+                if number in held:
+                    yield error("held-twice", path, (place, "session"), session=number)
+                held.add(number)
+                continue
+            day = meaning(scalars.day, item.get("date"))
+            if day is not None and (number, day) in told:
+                at = (place, "date")
+                yield warning("entry-twice", path, at, session=number, day=day.isoformat())
+            told.add((number, day))

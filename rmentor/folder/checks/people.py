@@ -101,20 +101,24 @@ def _wishes(path: str, keys: Keys, item: dict[str, Any]) -> Iterator[Finding]:
 def look_alikes(documents: Documents) -> Iterator[Finding]:
     """People who may be one: the same e-mail, or the same name and not two e-mails."""
     by_email: dict[str, str] = {}
-    by_name: dict[str, list[tuple[str, str]]] = {}
+    by_name: dict[str, dict[str, None]] = {}
+    without_email: dict[str, dict[str, None]] = {}
     for path, keys, item in people(documents):
         person, email, name = (_plain(item.get(key)) for key in ("id", "email", "name"))
         other = by_email.setdefault(email, person) if email else person
         if other != person:
             yield warning("same-email", path, (*keys, "email"), value=email, other=other)
             continue
-        namesakes = by_name.setdefault(name, []) if name else []
-        for other, other_email in namesakes:
-            if other != person and not (email and other_email and email != other_email):
-                shown_name = shown(item["name"])
-                yield warning("same-name", path, (*keys, "name"), value=shown_name, other=other)
-                break
-        namesakes.append((person, email))
+        if not name:
+            continue
+        # Two people with an e-mail each are two people: these need not be looked at one by one.
+        namesakes = (without_email if email else by_name).get(name, {})
+        if alike := next((each for each in namesakes if each != person), None):
+            shown_name = shown(item["name"])
+            yield warning("same-name", path, (*keys, "name"), value=shown_name, other=alike)
+        by_name.setdefault(name, {})[person] = None
+        if not email:
+            without_email.setdefault(name, {})[person] = None
 
 
 def _plain(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -20,6 +20,12 @@ DEFINITIONS: Mapping[str, tuple[str, str]] = {
     "module": ("framework", "modules"),
     "event": ("framework", "events"),
     "pair": ("pairs", "pairs"),
+    "idea": ("register", "ideas"),
+    "note": ("register", "circle"),
+    "quote": ("register", "quotes"),
+    "training": ("register", "trainings"),
+    "lesson": ("register", "lessons"),
+    "step": ("register", "steps"),
 }
 # Steps of a path into a file: each item of a list, each text of a list (or the text itself), each key
 # of a map, each value of a map.
@@ -39,15 +45,22 @@ REFERENCES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("pairs", ("pairs", ITEMS, "mentor", TEXTS), "person"),
     ("pairs", ("pairs", ITEMS, "co_mentor", TEXTS), "person"),
     ("pairs", ("pairs", ITEMS, "mentees", TEXTS), "person"),
+    ("pairs", ("pairs", ITEMS, "former", ITEMS, "who", TEXTS), "person"),
     ("pairs", ("pairs", ITEMS, "topics", TEXTS), "topic"),
     ("plan", ("sessions", ITEMS, "pair", TEXTS), "pair"),
     ("plan", ("sessions", ITEMS, "module", TEXTS), "module"),
     ("plan", ("sessions", ITEMS, "topic", TEXTS), "topic"),
     ("plan", ("unplaced", ITEMS, "pair", TEXTS), "pair"),
     ("journal", (ITEMS, "topics", TEXTS), "topic"),
+    ("journal", (ITEMS, "returns", TEXTS), "topic"),
     ("journal", (ITEMS, "levels", KEYS), "person"),
     ("journal", (ITEMS, "levels", VALUES, KEYS), "topic"),
     ("journal", (ITEMS, "actions", ITEMS, "who", TEXTS), "person"),
+    ("register", ("ideas", ITEMS, "topic", TEXTS), "topic"),
+    ("register", ("quotes", ITEMS, "who", TEXTS), "person"),
+    ("register", ("trainings", ITEMS, "who", TEXTS), "person"),
+    ("register", ("steps", ITEMS, "who", TEXTS), "person"),
+    ("register", ("steps", ITEMS, "pair", TEXTS), "pair"),
 )
 # calendars/program.ics is the whole program's.
 RESERVED = {"person": frozenset(("program",)), "pair": frozenset(("program",))}
@@ -103,9 +116,16 @@ def _duplicate_questions(path: str, value: Any) -> Iterator[Finding]:
 
 def unknown_ids(documents: Documents) -> Iterator[Finding]:
     """Ids that nothing has."""
-    known = {kind: known_ids(documents, kind) for kind in DEFINITIONS}
+    for check in UNKNOWN_IDS:
+        yield from check(documents)
+
+
+def _unknown_in(documents: Documents, named: str) -> Iterator[Finding]:
+    """Ids that nothing has, in files of one kind."""
+    references = [each for each in REFERENCES if each[0] == named]
+    known = {kind: known_ids(documents, kind) for _, _, kind in references}
     nearest: dict[str, Nearest] = {}
-    for file_kind, path, kind in REFERENCES:
+    for file_kind, path, kind in references:
         if documents.is_open(DEFINITIONS[kind][0]):
             continue
         for file, value in documents.of(file_kind):
@@ -113,13 +133,19 @@ def unknown_ids(documents: Documents) -> Iterator[Finding]:
                 if file_kind == "plan" and _is_called_off(value, keys):
                     continue
                 if kind not in nearest:
-                    nearest[kind] = Nearest(known[kind], _other_names(documents, kind))
+                    nearest[kind] = Nearest(known[kind], other_names(documents, kind))
                 close = nearest[kind].to(name)
                 yield Finding(
                     f"unknown-{kind}",
                     Spot(file, keys, part),
                     {"value": shown(name), "close": close},
                 )
+
+
+# One check a kind of file, so that a change in one is no news for the others.
+UNKNOWN_IDS: tuple[Callable[[Documents], Iterator[Finding]], ...] = tuple(
+    partial(_unknown_in, named=kind) for kind in dict.fromkeys(kind for kind, _, _ in REFERENCES)
+)
 
 
 def _is_called_off(plan: Any, keys: Keys) -> bool:
@@ -157,7 +183,7 @@ def _unknown(
         yield from _unknown(inner, rest, known, (*keys, step))
 
 
-def _other_names(documents: Documents, kind: str) -> dict[str, str]:
+def other_names(documents: Documents, kind: str) -> dict[str, str]:
     """Ids by other names that people may have written instead: names, e-mails, titles."""
     names: dict[str, str] = {}
     if kind == "topic":

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from rmentor.findings import Finding
-from rmentor.folder.checks import events, pairs, people, references, settings
+from rmentor.folder.checks import (
+    events,
+    pairs,
+    people,
+    references,
+    register,
+    settings,
+    states,
+    surveys,
+)
 from rmentor.folder.checks.documents import Documents
 
 Check = Callable[[Documents], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     references.duplicate_ids,
-    references.unknown_ids,
+    *references.UNKNOWN_IDS,
     references.pairs_like_people,
     references.journals_without_pair,
     people.manager_cycles,
@@ -28,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     settings.kpi_titles,
     settings.topic_circles,
     settings.survey_choices,
+    surveys.item_names,
     events.invited,
     events.event_settings,
     events.event_days,
@@ -38,6 +48,12 @@ CHECKS: tuple[Check, ...] = (
     pairs.planned_twice,
     pairs.journal_people,
     pairs.journal_sessions,
+    states.people_states,
+    states.pair_states,
+    register.unknown_kits,
+    register.unknown_rules,
+    register.consents,
+    register.names_in_the_circle,
 )
 
 

@@ -140,7 +140,9 @@ def _text(example: str) -> dict[str, Any]:
     return {"type": "string", "examples": [example]}
 
 
-Text = Annotated[str, Form("text-expected", None, "Marketing")]
+# Any text will do.
+PLAIN_EXAMPLE = "Marketing"
+Text = Annotated[str, Form("text-expected", None, PLAIN_EXAMPLE)]
 Slug = Annotated[str, Form("slug-form", _SLUG, "pauline-r")]
 PairSlug = Annotated[str, Form("slug-form", _PAIR_SLUG, "pauline-r--catherine-a")]
 Email = Annotated[str, Form("email-form", _EMAIL, "pauline.r@example.org")]

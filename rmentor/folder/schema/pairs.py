@@ -18,6 +18,14 @@ from rmentor.folder.schema.kinds import (
 )
 
 
+class FormerDoc(Doc):
+    """Somebody who was in a group and has left it."""
+
+    who: Annotated[Text, about("Id of the person.")]
+    until: Annotated[Day | None, about("Last day in it.")] = None
+    teaches: Annotated[YesNo, about("true: was a mentor of it.")] = False
+
+
 class PairDoc(Doc):
     """One mentor with one mentee, or with several in a group."""
 
@@ -39,6 +47,8 @@ class PairDoc(Doc):
     until: Annotated[Day | None, about("Day on which it ended, was completed or paused.")] = None
     every: Annotated[Rhythm | None, about("The pair's own rhythm.")] = None
     pauses: Annotated[Spans, about("Earlier pauses, from the first day to the last.")] = ()
+    back: Annotated[Day | None, about("Day on which a paused pair means to be back.")] = None
+    former: Annotated[tuple[FormerDoc, ...], about("Who has left a group that goes on.")] = ()
 
 
 class PairsDoc(Doc):

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 
 from rmentor.folder.schema.doc import Doc
 from rmentor.folder.schema.framework import Format, Minutes
-from rmentor.folder.schema.kinds import Day, Moment, Text, Whole, about, listed
+from rmentor.folder.schema.kinds import Day, Moment, Text, Whole, YesNo, about, listed
 
 
 class SessionDoc(Doc):
@@ -25,6 +25,7 @@ class SessionDoc(Doc):
     state: Annotated[Literal["planned", "held", "cancelled"], about("Where it is.")] = "planned"
     sequence: Annotated[int, Whole(0), about("Grows each time the session moves.")] = 0
     first: Annotated[Day | None, about("Day first planned, where it has moved since.")] = None
+    agreed: Annotated[YesNo, about("true: its people chose this time; planning leaves it.")] = False
 
 
 class UnplacedDoc(Doc):

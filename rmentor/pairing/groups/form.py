@@ -18,7 +18,7 @@ from rmentor.pairing.groups.scored import member_scores, scored_group, shared_to
 from rmentor.pairing.groups.table import Seekers, Table, table_of
 from rmentor.pairing.groups.teams import Team, fits_of, joinable_team, new_teams
 from rmentor.pairing.groups.why import without_group
-from rmentor.pairing.keep import LONGEST_ID, Stand, couples, ended_by_choice
+from rmentor.pairing.keep import LONGEST_ID, Stand, couples, ended_by_choice, parted
 from rmentor.pairing.problem import Numbers, ScoreTable, score_table
 from rmentor.pairing.scores import Scorer
 
@@ -97,7 +97,8 @@ def _table(
         np.array([p.waited for p in people.mentees], dtype=np.int64),
     )
     scores = score_table(scorer, (len(people.mentees), len(people.mentors)))
-    apart = ((mentee, mentor) for mentor, mentee in couples((*kept, *former)))
+    once = couples((*kept, *former)) | parted((*kept, *stand.open, *former))
+    apart = ((mentee, mentor) for mentor, mentee in once)
     fits = fits_of(people, scores.without(people.pairs_between(apart, ())))
     seeking = sum(1 << row for row in np.flatnonzero(seekers.places > 0).tolist())
     joinable = (joinable_team(fits, each, seeking) for each in stand.kept)

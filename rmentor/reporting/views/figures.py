@@ -8,6 +8,7 @@ from datetime import date
 
 from rmentor.language.catalogue import Language
 from rmentor.language.dates import decimal
+from rmentor.model.figures import Figure
 from rmentor.model.program import Program
 from rmentor.model.sessions import Session
 
@@ -72,21 +73,11 @@ def session_figures(program: Program, pairs: Iterable[str], today: date | None) 
     )
 
 
-def pulse(program: Program, today: date | None, language: Language) -> AnswersView | None:
-    """Mean pulse; None for fewer than ``smallest_group`` answers, or from fewer people than that.
-
-    A few people who answer often would be as easy to tell as a few answers.
-    """
-    answers: list[int] = []
-    people: set[tuple[str, str]] = set()
-    for pair, entries in program.journal.items():
-        for entry in entries:
-            if today is None or entry.date <= today:
-                answers += entry.pulse.values()
-                people |= {(pair, side) for side in entry.pulse}
-    if min(len(answers), len(people)) < max(program.smallest_group, 1):
+def pulse(figure: Figure, language: Language) -> AnswersView | None:
+    """Mean pulse, as the KPI of that name has it; None where there is none, or it is hidden."""
+    if figure.value is None or figure.denominator is None:
         return None
-    return AnswersView(decimal(sum(answers) / len(answers), language.code), len(answers))
+    return AnswersView(decimal(float(figure.value), language.code), int(figure.denominator))
 
 
 def by_pair(sessions: Iterable[Session]) -> Mapping[str, tuple[Session, ...]]:

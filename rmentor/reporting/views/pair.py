@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from rmentor.language.catalogue import Language
 from rmentor.language.dates import decimal, long_moment
+from rmentor.model.health import PairHealth
 from rmentor.model.pairing import ScoredPair
 from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
@@ -16,6 +17,7 @@ from rmentor.model.program import CRITERIA, Framework, Program, Weights
 from rmentor.model.sessions import Session, Unplaced
 from rmentor.reporting.paths import pair_report, relative, session_plan
 from rmentor.reporting.views.aims import goal, level_before
+from rmentor.reporting.views.health import AdviceView, advice_views
 from rmentor.reporting.views.people import PersonView, names, person_view, topic_title
 from rmentor.reporting.views.when import day_in_words, number, percent, rhythm
 from rmentor.reporting.views.words import (
@@ -102,6 +104,7 @@ class PairView:
         held: Sessions held, of ``total`` in the framework.
         sessions: By number; ``undated`` those without a date.
         calendar: Link, or None where nothing is planned.
+        advice: What may help now; nothing that one of them has told in confidence.
     """
 
     program: str
@@ -125,6 +128,7 @@ class PairView:
     total: int
     sessions: tuple[SessionLineView, ...]
     undated: tuple[UndatedView, ...]
+    advice: tuple[AdviceView, ...]
     calendar: str | None
     coordinator: str | None
     coordinator_email: str | None
@@ -138,10 +142,11 @@ def pair_view(
     unplaced: Sequence[Unplaced],
     calendar: str | None,
     language: Language,
+    health: PairHealth | None = None,
 ) -> PairView:
     """Look at one current pair, its sessions and those of them that found no date.
 
-    ``calendar`` is the path of its calendar, or None.
+    ``calendar`` is the path of its calendar, or None; ``health`` how it stands, where a day is known.
     """
     pair = scored.pair
     own = pair_report(pair.id)
@@ -167,6 +172,7 @@ def pair_view(
         total=len(program.framework.numbers_of(pair)),
         sessions=session_lines(program, sessions, own, language),
         undated=undated_views(people, {pair.id: pair}, unplaced, language),
+        advice=advice_views(program, people, health, language),
         calendar=relative(calendar, own) if calendar else None,
         coordinator=program.coordinator.name,
         coordinator_email=program.coordinator.email,

@@ -94,3 +94,19 @@ def topic_title(program: Program, topic: str) -> str:
     """Title of a topic in the program's language."""
     known = program.topics.get(topic)
     return known.title.in_language(program.language) if known else topic
+
+
+def topic_group(group: str | None, language: Language) -> str:
+    """Name of a group of topics; one of the program's own as it is written."""
+    say = language.text
+    return {
+        "social-media": say("Social media"),
+        "collaboration": say("Collaboration tools"),
+        "marketing": say("Marketing and web"),
+        "data-ai": say("Data and AI"),
+        "safety": say("Safety online"),
+        "innovation": say("Innovation"),
+        "generations": say("Generations and culture"),
+        "giving-back": say("What seniors give back"),
+        None: "",
+    }.get(group, group or "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from rmentor.followup.kpis import computed
 from rmentor.language.catalogue import Language
 from rmentor.model.pairing import Pairing, ScoredPair, Unpaired
 from rmentor.model.people import Participant
@@ -20,6 +21,7 @@ from rmentor.reporting.paths import (
     relative,
 )
 from rmentor.reporting.views.audit import AuditView, standing_audit
+from rmentor.reporting.views.costs import CostsView, costs_view
 from rmentor.reporting.views.events import (
     EventsView,
     StakeholderView,
@@ -33,6 +35,8 @@ from rmentor.reporting.views.figures import (
     session_figures,
 )
 from rmentor.reporting.views.framework import FrameworkView, framework_view
+from rmentor.reporting.views.health import HealthView, health_view
+from rmentor.reporting.views.learning import LearningView, learning_view
 from rmentor.reporting.views.pair import FULL_SCORE, UndatedView, undated_views
 from rmentor.reporting.views.people import names, topic_title
 from rmentor.reporting.views.progress import KpiView, ObjectiveView, objective_views, other_kpis
@@ -126,8 +130,10 @@ class ProgramView:
         aim: ``total`` or ``fair``.
         left_out: Participants who do not take part.
         waiting: Who looks for a partner and has none, the longest waiting first.
+        health: How the pairs stand; None without pairs, or where nobody says which day it is.
         audit: Whom the pairs serve, group by group; None without pairs.
         coming: Sessions of the next two weeks.
+        learning: Ideas, the circle, voices, training, lessons; ``costs``: hours and what they cost.
         pictures: Whether there is something to draw: ``topics`` and ``sessions``.
     """
 
@@ -157,6 +163,7 @@ class ProgramView:
     ungrouped_mentees: tuple[UnpairedView, ...]
     unpaired_mentors: tuple[UnpairedView, ...]
     waiting: tuple[WaitingView, ...]
+    health: HealthView | None
     audit: AuditView | None
     topics: tuple[TopicLineView, ...]
     figures: SessionFigures
@@ -164,6 +171,8 @@ class ProgramView:
     coming: tuple[ComingView, ...]
     undated: tuple[UndatedView, ...]
     events: EventsView
+    learning: LearningView
+    costs: CostsView
     pulse: AnswersView | None
     smallest_group: int
     calendar: str | None
@@ -179,7 +188,7 @@ def program_view(
     language: Language,
 ) -> ProgramView:
     """Look at the whole program."""
-    people = program.people()
+    people, counted = program.people(), computed(program, today)
     taking_part = [person for person in program.participants if person.takes_part]
     pairs = {each.pair.id: each.pair for each in pairing.pairs}
     summary = pairing.summary
@@ -196,17 +205,14 @@ def program_view(
         stakeholders=stakeholder_views(program, language),
         framework=framework_view(program, language),
         participants=tuple(_participant(program, each, None, language) for each in taking_part),
-        left_out=tuple(
-            _participant(program, people[each], why, language)
-            for each, why in sorted(pairing.left_out.items())
-        ),
+        left_out=_left_out(program, people, pairing, language),
         mentees=summary.mentees,
         mentors=sum(person.teaches for person in taking_part),
         paired=summary.paired,
         groups=sum(each.pair.is_group for each in pairing.pairs),
         departments=len({person.department for person in taking_part if person.department}),
-        objectives=objective_views(program, pairs.values(), today, language),
-        kpis=other_kpis(program, today, language),
+        objectives=objective_views(program, pairs.values(), today, language, counted),
+        kpis=other_kpis(program, today, language, counted),
         pairs=tuple(_pair_line(program, people, each, language) for each in pairing.pairs),
         mean=number(round(Fraction(total, len(pairs))), language) if pairs else None,
         lowest=number(summary.lowest, language) if summary.lowest is not None else None,
@@ -217,6 +223,7 @@ def program_view(
         ungrouped_mentees=_unpaired(people, ungrouped, "mentee", language),
         unpaired_mentors=_unpaired(people, pairing.unpaired, "mentor", language),
         waiting=waiting_views(waiting_list(program, pairing)),
+        health=health_view(program, people, today, language),
         audit=standing_audit(program, pairing, language) if pairs else None,
         topics=topic_lines(program, pairing),
         figures=session_figures(program, pairs, today),
@@ -224,7 +231,9 @@ def program_view(
         coming=coming_views(program, people, pairing, today, language),
         undated=undated_views(people, pairs, program.plan.unplaced, language),
         events=events_view(program, language),
-        pulse=pulse(program, today, language),
+        learning=learning_view(program, today, language),
+        costs=costs_view(program, today, language),
+        pulse=pulse(counted["pulse"], language),
         smallest_group=program.smallest_group,
         calendar=_calendar(program, calendars),
         topics_picture=relative(PICTURES["topics"], OWN),
@@ -236,6 +245,15 @@ def _calendar(program: Program, calendars: CalendarPaths) -> str | None:
     """Link to the program's calendar, where there is something in it."""
     is_written = program.plan.sessions or program.plan.events
     return relative(calendars.program, OWN) if is_written else None
+
+
+def _left_out(
+    program: Program, people: Mapping[str, Participant], pairing: Pairing, language: Language
+) -> tuple[ParticipantView, ...]:
+    return tuple(
+        _participant(program, people[each], why, language)
+        for each, why in sorted(pairing.left_out.items())
+    )
 
 
 def _participant(

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rmentor.followup.kpis import computed
 from rmentor.language.catalogue import Language
 from rmentor.model.pairing import Pairing
 from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
 from rmentor.model.program import Program
 from rmentor.reporting.paths import PICTURES, REPORTS, relative
+from rmentor.reporting.views.costs import CostsView, costs_view
 from rmentor.reporting.views.events import EventView, next_event
 from rmentor.reporting.views.figures import (
     AnswersView,
@@ -23,6 +25,7 @@ from rmentor.reporting.views.figures import (
     pulse,
     session_figures,
 )
+from rmentor.reporting.views.learning import LearningView, learning_view
 from rmentor.reporting.views.people import names
 from rmentor.reporting.views.program import TopicLineView, topic_lines
 from rmentor.reporting.views.progress import KpiView, ObjectiveView, objective_views, other_kpis
@@ -95,6 +98,7 @@ class SponsorView:
         dates: From the first session to the last in words, ``last`` of them; None where there is none.
         next_event: The next kick-off, circle, workshop or review, or None.
         coming: Sessions in the next two weeks, None where nobody says which day it is.
+        learning: Ideas, the circle, voices, training, lessons; ``costs``: hours and what they cost.
         topics_picture: Link, None where there is nothing to show; ``sessions_picture`` likewise.
     """
 
@@ -121,6 +125,8 @@ class SponsorView:
     last: str | None
     coming: int | None
     next_event: EventView | None
+    learning: LearningView
+    costs: CostsView
     topics_picture: str | None
     sessions_picture: str | None
 
@@ -131,8 +137,9 @@ def sponsor_view(
     """Look at what a sponsor needs to know."""
     pairs = [each.pair for each in pairing.pairs]
     figures = session_figures(program, [pair.id for pair in pairs], today)
-    objectives = objective_views(program, pairs, today, language)
-    others = other_kpis(program, today, language)
+    counted = computed(program, today)
+    objectives = objective_views(program, pairs, today, language, counted)
+    others = other_kpis(program, today, language, counted)
     kpis = (*(kpi for objective in objectives for kpi in objective.kpis), *others)
     needs = _help(program, pairing, kpis, today, language)
     dates = [each.start.date() for each in program.plan.sessions if each.state != "cancelled"]
@@ -150,7 +157,7 @@ def sponsor_view(
         pairs=len(pairs),
         is_optimal=pairing.summary.proof == "optimal",
         figures=figures,
-        pulse=pulse(program, today, language),
+        pulse=pulse(counted["pulse"], language),
         smallest_group=program.smallest_group,
         objectives=objectives,
         kpis=kpis,
@@ -160,6 +167,8 @@ def sponsor_view(
         last=day_in_words(max(dates), language) if dates else None,
         coming=_coming(program, today),
         next_event=next_event(program, today, language),
+        learning=learning_view(program, today, language),
+        costs=costs_view(program, today, language),
         topics_picture=relative(PICTURES["topics"], OWN) if pairs and pairing.topics else None,
         sessions_picture=relative(PICTURES["sessions"], OWN) if dates else None,
     )

@@ -1,0 +1,1 @@
+"""What happened, how pairs stand, and what follows from it: pure functions of a program."""

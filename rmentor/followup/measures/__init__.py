@@ -1,0 +1,1 @@
+"""What each computed KPI counts: plain functions from the facts of a program to counts."""

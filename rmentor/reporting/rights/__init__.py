@@ -1,0 +1,1 @@
+"""What a participant is handed who asks what is kept about them."""

@@ -1,0 +1,1 @@
+"""All reports in one page of HTML that needs nothing but itself."""
