@@ -84,6 +84,7 @@ bench-status: $(READY)
 
 # Every write-side system call of the writing commands killed and failed; needs strace, takes half an hour.
 torture: $(READY)
+	@$(BIN)/python tests/torture/writers.py
 	@$(BIN)/python tests/torture/faults.py $(TORTURE)
 
 # The tests again with the lowest versions that pyproject.toml allows.

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence that is said where somebody reads it, in that reader's language.
+
+    Attributes:
+        sentence: English, the key of its translation.
+        fields: What it names; a remark among them is said likewise.
+    """
+
+    sentence: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """In English."""
+        return self.sentence % self.fields if self.fields else self.sentence
 
 
 class RmentorError(Exception):
@@ -128,7 +147,11 @@ class NoHistory(RmentorError):
 
 
 class TemplateFailed(RmentorError):
-    """A template of the program is wrong."""
+    """A template of the program is wrong.
+
+    Its fields, beside those of its sentences: ``column`` and ``end`` (from 1; the column after the
+    last), ``excerpt`` (text of the line), ``remedies`` (remarks, what helps most first).
+    """
 
     message = "%(file)s, line %(line)s: %(why)s"
     help = "Names that this template may use: %(names)s"

@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import stat
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -52,6 +54,12 @@ _PROGRAMS = {
     "gpg.ssh.program": "ssh-keygen",
     "gpg.ssh.defaultkeycommand": "",
 }
+# Settings that name files to be read; another repository's may lie anywhere.
+_FILES = frozenset(("core.attributesfile", "core.excludesfile", "commit.template"))
+# Files that git opens first; a pipe in their place would make it wait for ever.
+_OPENED = (
+    ".git/HEAD", ".git/config", ".git/index", ".git/packed-refs", ".gitattributes", ".gitignore",
+)  # fmt: skip
 # Full id of an object, by SHA-1 or SHA-256.
 _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _CHUNK = 1024 * 1024
@@ -107,6 +115,8 @@ def commit_paths(root: Path, paths: Sequence[str], message: str) -> str:
     Raises:
         GitMissing: With git's reason.
     """
+    if _demand(root, ["rev-parse", "--is-inside-work-tree"]).strip() != b"true":
+        raise GitMissing(why="not a git repository, or one of other files than these")
     tracked = set(_names(_demand(root, ["ls-files", "-z"])))
     others = ["ls-files", "-z", "--others", "--exclude-standard"]
     fresh = sorted(set(paths) & set(_names(_demand(root, others))))
@@ -121,7 +131,7 @@ def commit_paths(root: Path, paths: Sequence[str], message: str) -> str:
         _demand(root, commit, kept, own)
     except GitMissing:
         if fresh:
-            _run(root, ["rm", "--cached", "--quiet", *_FROM_INPUT], fresh)
+            _run(root, ["rm", "--cached", "--quiet", *_FROM_INPUT], fresh, own)
         raise
     return _demand(root, ["rev-parse", "HEAD"]).decode().strip()
 
@@ -225,6 +235,11 @@ def _own_settings(root: Path) -> dict[str, str]:
             settings[name] = own.get(name, _PROGRAMS[name])
         elif name.startswith("filter."):
             settings[name] = own.get(name, "false" if name.endswith(".required") else "")
+        elif name in _FILES:
+            settings[name] = own.get(name, os.devnull)
+        elif name.startswith("hook."):
+            # Since git 2.54 a setting can be a hook; one that is half somebody else's is not run.
+            settings[f"{name.rpartition('.')[0]}.enabled"] = "false"
     return settings
 
 
@@ -271,6 +286,7 @@ def _run(
         GitMissing: There is no git, or ``root`` cannot be entered.
     """
     program = _program()
+    _check_no_pipes(root)
     try:
         return subprocess.run(  # noqa: S603 - git, with arguments of our own
             [program, *_SAFE, *arguments],
@@ -282,6 +298,21 @@ def _run(
         )
     except OSError as error:
         raise GitMissing(why=error.strerror or str(error)) from error
+
+
+def _check_no_pipes(root: Path) -> None:
+    """Look at what git will open, in the repository of this folder or of one above.
+
+    Raises:
+        GitMissing: Something there is no ordinary file.
+    """
+    top = root.absolute()
+    while not (top / ".git").exists() and top != top.parent:
+        top = top.parent
+    for name in _OPENED:
+        with suppress(OSError):
+            if stat.S_ISFIFO((top / name).stat().st_mode):
+                raise GitMissing(why=f"{name} is not an ordinary file")
 
 
 def _program() -> str:

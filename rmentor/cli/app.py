@@ -12,14 +12,17 @@ from rmentor.cli import (
     diff,
     end,
     explain,
+    export,
     forget,
     history,
     import_,
     init,
     kpis,
     log,
+    migrate,
     pair,
     pause,
+    picture,
     plan,
     register_set,
     remind,
@@ -84,12 +87,15 @@ end.register(app)
 learnt.register(app)
 register_set.register(app)
 report.register(app)
+picture.register(app)
 diff.register(app)
 history.register(app)
+export.register(app)
 forget.register(app)
 topics.register(app)
 template.register(app)
 schema.register(app)
+migrate.register(app)
 
 for registered in app.registered_commands:
     registered.cls = Command

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rmentor.cli.opening import Opened
+    from rmentor.findings import Finding
     from rmentor.planning.readiness import Readiness
 
 
@@ -109,7 +110,7 @@ def _is_wrong(common: Common, form: Form, today: date | None, *, strict: bool) -
     from rmentor.cli.opening import open_folder
 
     opened = open_folder(common)
-    findings = opened.loaded.findings
+    findings = [*opened.loaded.findings, *_kept_too_long(opened, today)]
     points = _readiness(opened, today)
     if common.json or form is not Form.text:
         told = {
@@ -127,6 +128,14 @@ def _is_wrong(common: Common, form: Form, today: date | None, *, strict: bool) -
     wrong = any(f.severity == "error" for f in findings)
     doubtful = bool(findings) or any(p.state == "unmet" for p in points)
     return wrong or (strict and doubtful)
+
+
+def _kept_too_long(opened: Opened, today: date | None) -> tuple[Finding, ...]:
+    """Data of people that is kept past its time, where somebody says what day it is."""
+    from rmentor.folder.checks.retention import kept_too_long
+
+    program = opened.loaded.program
+    return tuple(kept_too_long(program, today)) if program is not None and today else ()
 
 
 def _write_out(opened: Opened, told: dict[str, Any], form: Form, *, strict: bool) -> None:

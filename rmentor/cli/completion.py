@@ -32,6 +32,13 @@ surveys = ids_of("surveys")
 register = ids_of("register")
 
 
+def pictures(incomplete: str) -> Offers:
+    """Offer names of pictures."""
+    from rmentor.reporting.paths import PICTURES
+
+    return _beginning(incomplete, ((name, "") for name in (*PICTURES, "score", "moves", "history")))
+
+
 def presets(incomplete: str) -> Offers:
     """Offer names of presets."""
     from rmentor.resources import preset_names

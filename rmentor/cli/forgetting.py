@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+import typer
+
 from rmentor.cli.speech import say
 from rmentor.model.people import Participant
 
@@ -35,7 +37,8 @@ class Case:
         generated: Generated files that go.
         found: What was replaced in texts and comments, and what somebody has to look at.
         beside: Other files that name the person, and other files that cannot be looked into.
-        figures: Ids of computed KPIs that change: by forgetting, not by leaving.
+        figures: Ids of computed KPIs that change: by forgetting, not by leaving. None do where a
+            pseudonym stands (a property in the tests).
     """
 
     person: Participant
@@ -92,6 +95,7 @@ def forgetting_of(
         instead = (alias.id, alias.name) if alias else (BLANK, BLANK)
         words = PersonWords(person, others, instead, pairs, also)
         kept = forgetting(program, ready.sources, ready.loaded.homes, after, who, words)
+        _prove(ready, kept.files)
         mine = {pair.id for pair in pairs_of(program, who)} | set(pairs)
         traces = Traces(person, sorted(mine), also)
         generated = naming_files(ready.root, traces, frozenset(_encoded(program, person)))
@@ -107,8 +111,24 @@ def forgetting_of(
             tuple(sorted(generated)),
             kept.found,
             files_beside(ready.root, traces),
-            _changed_figures(left.program, after),
+            _changed_figures(left.program, after) if remove else (),
         )
+
+
+def _prove(ready: Ready, files: Mapping[str, bytes]) -> None:
+    """Load the files as they would be; where they had errors, show them and end with 1."""
+    from dataclasses import replace
+
+    from rmentor.cli.excerpts import show_findings
+    from rmentor.cli.terminal import warn
+    from rmentor.folder.load import load
+
+    after = replace(ready.sources, files=files)
+    errors = [each for each in load(after).findings if each.severity == "error"]
+    if errors:
+        warn(say("The program would have errors then; nothing was written."))
+        show_findings(after, errors, to_stderr=True)
+        raise typer.Exit(1)
 
 
 def _encoded(program: Program, person: Participant) -> Iterator[str]:

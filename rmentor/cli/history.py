@@ -11,7 +11,7 @@ import typer
 from rmentor.cli.figures import amount_in_words, figures_json
 from rmentor.cli.options import Common, day, with_common
 from rmentor.cli.speech import language, say
-from rmentor.history.figures import PREFIX
+from rmentor.history.names import PREFIX
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _BARS = "▁▂▃▄▅▆▇█"
 _WIDEST, _WIDEST_NAME = 24, 28
 _COLUMNS = ("people", "paired", "total", "lowest", "planned", "held")
-_PICTURES = ("people", "paired", "total", "lowest", "held")
+PICTURED = ("people", "paired", "total", "lowest", "held")
 
 
 def register(app: typer.Typer) -> None:
@@ -78,7 +78,7 @@ def history(
     first_day = day(since)
     opened = open_folder(common)
     with open_past(opened.root) as archive, working(say("Reading commits …")):
-        line = _line(archive, opened.root)
+        line = commits_of(archive, opened.root)
         chosen = [
             each for each in line.revisions if first_day is None or each.commit.day >= first_day
         ]
@@ -97,7 +97,7 @@ def history(
         tell(say("Your files hold changes that are not committed: rmentor diff"))
 
 
-def _line(archive: Archive, root: Path) -> Timeline:
+def commits_of(archive: Archive, root: Path) -> Timeline:
     """Commits that changed the program; none where nothing was committed yet."""
     from rmentor.git import path_in_repository
     from rmentor.history.commits import find_commit
@@ -156,9 +156,9 @@ def _show(found: Past, program: Program | None) -> None:
     pictures.add_column(no_wrap=True)
     pictures.add_column(no_wrap=True)
     for each in found.series:
-        if each.known and (each.id in _PICTURES or each.id.startswith(PREFIX)):
+        if each.known and (each.id in PICTURED or each.id.startswith(PREFIX)):
             pictures.add_row(
-                clean(_name(each.id, program)),
+                clean(title_of(each.id, program)),
                 Text(clean(_from_to(each, program)), style="bold"),
                 _sparkline(each),
             )
@@ -178,20 +178,21 @@ def _row(moment: Moment) -> tuple[str, ...]:
     return commit.day.isoformat(), commit.id[:7], *cells, note
 
 
-def _name(figure: str, program: Program | None) -> str:
+def title_of(figure: str, program: Program | None) -> str:
     """Title of a figure."""
     from rmentor.cli.difference_words import figure_in_words
     from rmentor.reporting.views.words import computed_kpi
 
     if not figure.startswith(PREFIX):
         return figure_in_words(figure)
-    kpi = _kpi(figure, program)
+    kpi = kpi_of(figure, program)
     if kpi.title is None and kpi.computed is not None:
         return computed_kpi(kpi.computed, language())
     return kpi.title or kpi.id
 
 
-def _kpi(figure: str, program: Program | None) -> KPI:
+def kpi_of(figure: str, program: Program | None) -> KPI:
+    """KPI that a figure is of."""
     known = {kpi.id: kpi for kpi in program.kpis} if program else {}
     return known[figure.removeprefix(PREFIX)]
 
@@ -203,7 +204,7 @@ def _from_to(each: Series, program: Program | None) -> str:
         words = f"{amount_in_words(each.first)} → {words}"
     if not each.id.startswith(PREFIX):
         return words
-    kpi = _kpi(each.id, program)
+    kpi = kpi_of(each.id, program)
     if unit := kpi.unit or _unit(kpi):
         words = f"{words} {unit}"
     if kpi.target is None:

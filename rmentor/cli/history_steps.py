@@ -21,7 +21,7 @@ FILTER = r"""use strict; use warnings; use File::Find;
 my ($id, $alias, @words) = split /\n/, $ENV{FORGET};
 my $top = $ENV{FORGET_TOP} || ".";
 my $as_id = qr/(?<![A-Za-z0-9])(?<![A-Za-z0-9]-)\Q$id\E(?![A-Za-z0-9])(?!-[A-Za-z0-9])/;
-my ($words) = map { qr/(?<!\w)(?:$_)(?!\w)/i } join "|",
+my ($words) = map { qr/(?<![\w-])(?:$_)(?![\w-])/i } join "|",
     map { join "\\s+", map { quotemeta } split / / } @words;
 my $braces = qr/(\{(?:[^{}]|(?-1))*\})/;
 sub clean {
@@ -31,8 +31,8 @@ sub clean {
         $text =~ s/^([ \t]*)-[ \t]+(?=\{[ \t]*id:[ \t]*\Q$id\E[ \t]*,)$braces[^\r\n]*/$1$left/gm;
         $text =~ s/^([ \t]*)-[ \t]+id:[ \t]*\Q$id\E[ \t]*(?:#[^\r\n]*)?(\r?\n)(?:\g1[ \t]+[^\r\n]*(?:\r?\n|\z))*/$1$left$2/gm;
     }
-    $text =~ s/$words/$alias/g;
     $text =~ s/$as_id/$alias/g;
+    $text =~ s/$words/$alias/g;
     return $text;
 }
 sub read_all { local $/; my $text = readline $_[0]; defined $text ? $text : "" }
@@ -98,6 +98,7 @@ def holds(root: Path) -> Iterator[str]:
     yield say("clones, forks and downloads that others have")
     yield say("mails, invitations and calendars that were sent, and drafts in mail programs")
     yield say("backups, and exports that were shared")
+    yield say("sheets and forms that are imported again: take the row out there, too")
 
 
 def history_steps(root: Path, case: Case) -> str | None:

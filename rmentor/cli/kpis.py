@@ -195,7 +195,7 @@ def state_in_words(view: KpiView) -> str:
         "read": say("no target"),
         "unread": say("not read yet"),
         "computed": say("computed once there is something to count"),
-        "hidden": say("hidden: too few answers"),
+        "hidden": say("hidden: too few people"),
     }[view.state]
 
 

@@ -19,8 +19,16 @@ if TYPE_CHECKING:
     from rmentor.reporting.views.site import SiteView
 
 REPORTS = ("program", "sponsor", "pair", *KITS, "closing", "certificate")
-# Of one person each: they are in the page where they are asked for by name.
-_PERSONAL = "certificate"
+Public = Annotated[
+    bool,
+    typer.Option(
+        "--public",
+        help=say(
+            "Write what may be handed on, into reports/public: nobody is named, and no figure tells "
+            "what a few people answered."
+        ),
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -46,6 +54,7 @@ def report(
     open_: Annotated[
         bool, typer.Option("--open", help=say("Write that page, and open it in the browser."))
     ] = False,
+    public: Public = False,
     watch: Annotated[
         bool,
         typer.Option(
@@ -71,25 +80,28 @@ def report(
     """Write the reports asked for, in the program's language."""
     from rmentor.cli.ending import end
     from rmentor.cli.opening import open_program
-    from rmentor.reporting.paths import SITE
+    from rmentor.reporting.paths import PUBLIC_SITE, SITE
 
-    wanted = _wanted(names)
+    wanted = _wanted(names, public=public)
     on = day(today)
     if watch:
-        _refuse_with_watch(common, check=check)
+        _refuse_with_watch(common, check=check, public=public)
     ready = open_program(common)
     if watch:
         _watch(ready, common, wanted, on, named=bool(names), port=port, opened=open_)
         return
-    changes = _reports(ready, wanted, on)
-    if html or open_:
-        changes = [*changes, _page(ready, changes, named=bool(names))]
+    if public:
+        changes = _handout(ready, wanted, on, with_page=html or open_)
+    else:
+        changes = _reports(ready, wanted, on)
+        if html or open_:
+            changes = [*changes, _page(ready, changes, named=bool(names))]
     differ = end(
         ready.root, ready.sources, changes, common, message=say("Write reports"), check=check
     )
     _show(changes, differ, common)
     if open_ and not check and not common.dry_run:
-        launch(str(ready.root.resolve() / SITE))
+        launch(str(ready.root.resolve() / (PUBLIC_SITE if public else SITE)))
 
 
 def launch(place: str) -> None:
@@ -100,26 +112,66 @@ def launch(place: str) -> None:
         warn(say("No browser could be opened from here. The page: %(place)s", place=place))
 
 
-def _wanted(names: Sequence[str] | None) -> tuple[str, ...]:
+def _wanted(names: Sequence[str] | None, *, public: bool) -> tuple[str, ...]:
     """Names of the reports asked for, each once.
 
     Raises:
         UnknownName: There is no such report.
+        Wrong: It is about people one by one, and not to be handed on.
     """
-    from rmentor.errors import UnknownName
+    from rmentor.errors import UnknownName, Wrong
 
-    wanted = tuple(dict.fromkeys(names or REPORTS))
+    known: Sequence[str] = REPORTS
+    if public:
+        from rmentor.reporting import public as handing_on
+
+        known = handing_on.REPORTS
+    wanted = tuple(dict.fromkeys(names or known))
+    hint = say("Reports: %(names)s", names=", ".join(known))
     for name in wanted:
         if name not in REPORTS:
-            hint = say("Reports: %(names)s", names=", ".join(REPORTS))
             raise UnknownName(kind=say("report"), name=name, hint=hint)
+        if name not in known:
+            what = say("%(name)s is about people one by one: it is not handed on.", name=name)
+            raise Wrong(what=f"{what} {hint}")
     return wanted
 
 
-def _refuse_with_watch(common: Common, *, check: bool) -> None:
+def _handout(
+    ready: Ready, wanted: Sequence[str], today: date | None, *, with_page: bool
+) -> list[Change]:
+    """What may be handed on; warns of texts that name somebody."""
+    from rmentor.cli.terminal import warn
+    from rmentor.folder.land import generated_files
+    from rmentor.pairing.pair import standing
+    from rmentor.reporting.public import handout
+
+    made = handout(
+        ready.program,
+        standing(ready.program),
+        ready.sources,
+        wanted,
+        today=today,
+        existing=generated_files(ready.root),
+        with_page=with_page,
+    )
+    for places, sentence in (
+        (made.named, say("Names of participants were left out, as … stands for them:")),
+        (
+            made.perhaps,
+            say("These texts may still name somebody; look at them before you hand them on:"),
+        ),
+    ):
+        if places:
+            warn("\n  ".join((sentence, *places)))
+    return list(made.changes)
+
+
+def _refuse_with_watch(common: Common, *, check: bool, public: bool) -> None:
     from rmentor.errors import Wrong
 
     options = {
+        "--public": public,
         "--check": check,
         "--dry-run": common.dry_run,
         "--json": common.json,
@@ -173,13 +225,15 @@ def _page(ready: Ready, changes: Sequence[Change], *, named: bool) -> Change:
 def _show(changes: Sequence[Change], differ: Sequence[str], common: Common) -> None:
     """Name the files: all of them in JSON, else those that are not one pair's or person's."""
     from rmentor.cli.terminal import show, show_json
+    from rmentor.reporting.paths import PUBLIC_FOLDER
 
     paths = {*(change.file for change in changes), *differ}
     if common.json:
         show_json({"files": sorted(paths), "changed": sorted(differ)})
     elif not common.dry_run:
-        for path in sorted(path for path in paths if path.count("/") == 1):
-            show(path)
+        for path in sorted(paths):
+            if path.count("/") == 1 or path.startswith(PUBLIC_FOLDER):
+                show(path)
 
 
 def _watch(

@@ -107,6 +107,7 @@ def build(
         register=build_register(register),
         health=build_health(program.health),
         rates=build_rates(program.rates),
+        keep_after=program.keep_after,
     )
 
 

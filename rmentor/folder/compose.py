@@ -23,9 +23,16 @@ from yaml.events import (
 MAX_DEPTH = 100
 # Nodes that aliases may stand for, all together: enough for any honest file, too few to explode.
 MAX_ALIASED = 100_000
+# Only people, pairs, sessions and entries are many; they stand in a list of their own, near the top.
+MAX_INNER = 10_000
+_MANY_ABOVE = 2
+# No honest text is longer; it would come again in every document that names it.
+MAX_TEXT = 20_000
 MAX_PROBLEMS = 1000
 
 _NONE = ("", "~", "null")
+# What may stand behind the name of an anchor; nothing, at the end of the text.
+_AFTER_ANCHOR = ("", " ", "\t", "\n", "\r", ",", "[", "]", "{", "}", "\x85", "\u2028", "\u2029")
 _CORE_TAG = "tag:yaml.org,2002:"
 
 # Code, index of the character, what its sentence names.
@@ -39,7 +46,7 @@ class Unread(str):
 
 
 class Refused(Exception):
-    """Reading cannot go on: too deep, or aliases for too much."""
+    """Reading cannot go on: too deep, too much in one place, or aliases for too much."""
 
     def __init__(self, code: str, event: Any) -> None:
         """Keep where it was."""
@@ -64,6 +71,8 @@ class Composer:
     def __init__(self, text: str) -> None:
         self.notes: list[Note] = []
         self._next = event_source(text)
+        self._text = text
+        self._asks = "?" in text
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._open: set[str] = set()
         self._aliased = 0
@@ -105,6 +114,9 @@ class Composer:
                 value = None
             else:
                 value = self._same.setdefault(value, value)
+                if len(value) > MAX_TEXT:
+                    self._note("yaml-text", event, most=MAX_TEXT)
+                    return Unread()
             if event.tag is not None or event.anchor is not None:
                 self._keep(event, value, 1)
             return value
@@ -115,7 +127,7 @@ class Composer:
         before = self._nodes
         if event.anchor is not None:
             self._open.add(event.anchor)
-        built = self._map(depth) if kind is MappingStartEvent else self._list(depth)
+        built = self._map(depth) if kind is MappingStartEvent else self._list(event, depth)
         if event.tag is not None or event.anchor is not None:
             self._keep(event, built, self._nodes - before + 1)
         return built
@@ -125,11 +137,18 @@ class Composer:
         if event.anchor is not None:
             self._open.discard(event.anchor)
             self._anchors[event.anchor] = (value, nodes)
+            self._check_anchor(event)
         tag = event.tag
         if tag is None or tag == "!":
             return
         if not tag.startswith(_CORE_TAG) or "python" in tag:
             self._note("yaml-tag", event, tag=tag)
+
+    def _check_anchor(self, event: Any) -> None:
+        """Object to an anchor that YAML 1.2 would read on: libyaml ends &a:b at the colon."""
+        end = self._text.find(f"&{event.anchor}", event.start_mark.index) + len(event.anchor) + 1
+        if self._text[end : end + 1] not in _AFTER_ANCHOR:
+            self._note("yaml-syntax", event)
 
     def _alias(self, event: Any) -> Any:
         name = event.anchor
@@ -146,12 +165,14 @@ class Composer:
             raise Refused("yaml-alias-limit", event)
         return value
 
-    def _list(self, depth: int) -> list[Any]:
+    def _list(self, begin: Any, depth: int) -> list[Any]:
         take, node = self._next, self._node
         items: list[Any] = []
         event = take()
         while type(event) is not SequenceEndEvent:
             items.append(node(event, depth + 1))
+            if len(items) > MAX_INNER and depth >= _MANY_ABOVE:
+                raise Refused("yaml-many", begin)
             event = take()
         return items
 
@@ -161,10 +182,18 @@ class Composer:
         merged: list[Any] = []
         event = take()
         while type(event) is not MappingEndEvent:
+            if len(made) > MAX_INNER:
+                raise Refused("yaml-many", event)
             key_event = event
+            # YAML 1.2 reads ?x as a text; libyaml as a question mark and x.
+            if self._asks and self._text[event.start_mark.index - 1 : event.start_mark.index] == "?":
+                self._note("yaml-key", event)
             if type(event) is ScalarEvent:
                 self._nodes += 1
                 key: str | None = self._same.setdefault(event.value, event.value)
+                if len(event.value) > MAX_TEXT:
+                    self._note("yaml-text", event, most=MAX_TEXT)
+                    key = None
                 if event.anchor is not None or event.tag is not None:
                     self._keep(event, key, 1)
             else:

@@ -89,6 +89,7 @@ def program_document(program: Program) -> Document:
     usual = Program(program.name)
     closed = [span_text(each) for each in program.closed]
     hours = window_texts(program.hours)
+    kept = program.keep_after
     return {
         "format": 1,
         "name": program.name,
@@ -112,6 +113,7 @@ def program_document(program: Program) -> Document:
             health=health_document(program.health, _number),
             rates=rates_document(program.rates, _number),
         ),
+        **stated(keep_after=duration_text(kept) if kept != usual.keep_after else None),
     }
 
 

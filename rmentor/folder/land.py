@@ -109,7 +109,7 @@ def generated_files(root: Path) -> frozenset[str]:
     waiting = [name for name in GENERATED if not (root / name).is_symlink()]
     while waiting:
         folder = waiting.pop()
-        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(root / folder) as entries:
+        with suppress(OSError), os.scandir(root / folder) as entries:
             for entry in entries:
                 if entry.name.startswith("."):
                     continue

@@ -186,7 +186,7 @@ class Landing:
             for path in [*(step.place for step in steps), *folders]:
                 if self._targets.relative(self._targets.place(path)) != path:
                     return None
-        except (ValueError, KeyError, TypeError, OutOfFolder):
+        except (ValueError, KeyError, TypeError, RecursionError, OutOfFolder):
             return None
         return steps, folders
 

@@ -31,10 +31,14 @@ def locate(sources: Sources, findings: Iterable[Finding]) -> tuple[Located, ...]
         wanted = {(f.spot.keys, f.spot.part) for f in group if f.spot.mark is None}
         find = _find_cells if file.endswith(".csv") else find_places
         places = find(text, wanted) if wanted else {}
+        # One line can be the whole file, with a thousand findings on it.
+        excerpts: dict[int, str] = {}
         for finding in group:
             spot = finding.spot
             place = places[spot.keys, spot.part] if spot.mark is None else _marked(spot.mark, lines)
-            excerpt = lines.text_of(place.line)
+            excerpt = excerpts.get(place.line)
+            if excerpt is None:
+                excerpt = excerpts[place.line] = lines.text_of(place.line)
             found.append(Located(finding, place.line, place.column, place.end, excerpt))
     return tuple(sorted(found, key=_order))
 

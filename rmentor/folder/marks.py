@@ -58,8 +58,18 @@ class Node:
         return self._by_key.get(key)
 
 
-def marks(text: str) -> Node | None:
+# Steps that somebody wants to go down, each with those that follow it.
+Steps = dict[str | int, "Steps"]
+# Stands for what nobody asked for.
+_LEFT_OUT = Node("", 0, 0, 0, 0)
+
+
+def marks(text: str, wanted: Steps | None = None) -> Node | None:
     """Tree of the first document of ``text``; None where it is empty.
+
+    Args:
+        text: YAML.
+        wanted: Keep only what lies on these ways, and first keys; None: keep everything.
 
     Raises:
         yaml.YAMLError: The text is not YAML.
@@ -69,12 +79,12 @@ def marks(text: str) -> Node | None:
         event = take()
         name = type(event).__name__
         if name == "DocumentStartEvent":
-            return _node(take(), take, 0)
+            return _node(take(), take, wanted)
         if name == "StreamEndEvent":
             return None
 
 
-def _node(event: Any, take: Any, depth: int) -> Node:
+def _node(event: Any, take: Any, wanted: Steps | None) -> Node:
     begin, end = event.start_mark, event.end_mark
     node = Node("", begin.index, end.index, begin.line, begin.column, end.line, end.column)
     if isinstance(event, ScalarEvent):
@@ -85,21 +95,43 @@ def _node(event: Any, take: Any, depth: int) -> Node:
     elif isinstance(event, MappingStartEvent):
         node.kind, node.flow = "map", bool(event.flow_style)
         node.anchor = event.anchor or ""
-        inner = take()
-        while not isinstance(inner, MappingEndEvent):
-            key = _node(inner, take, depth + 1)
-            node.entries.append((key, _node(take(), take, depth + 1)))
-            inner = take()
-        _close(node, inner)
+        _fill_map(node, take, wanted)
     elif isinstance(event, SequenceStartEvent):
         node.kind, node.flow = "list", bool(event.flow_style)
         node.anchor = event.anchor or ""
-        inner = take()
-        while not isinstance(inner, SequenceEndEvent):
-            node.items.append(_node(inner, take, depth + 1))
-            inner = take()
-        _close(node, inner)
+        _fill_list(node, take, wanted)
     return node
+
+
+def _fill_map(node: Node, take: Any, wanted: Steps | None) -> None:
+    """Read the entries of a map; of those that nobody wants only the first and the last stay."""
+    inner = take()
+    waiting = None if wanted is None else set(wanted)
+    while not isinstance(inner, MappingEndEvent):
+        if waiting is not None and len(node.entries) > 1:
+            last = node.entries[-1][0].text
+            if last in waiting:
+                waiting.discard(last)
+            else:
+                node.entries.pop()
+        key = _node(inner, take, wanted)
+        steps = wanted if wanted is None else wanted.get(key.text, {})
+        node.entries.append((key, _node(take(), take, steps)))
+        inner = take()
+    _close(node, inner)
+
+
+def _fill_list(node: Node, take: Any, wanted: Steps | None) -> None:
+    """Read the items of a list; those that nobody wants but the last leave their place only."""
+    inner = take()
+    while not isinstance(inner, SequenceEndEvent):
+        place = len(node.items)
+        if wanted is not None and place and place - 1 not in wanted:
+            node.items[-1] = _LEFT_OUT
+        steps = wanted if wanted is None else wanted.get(place, {})
+        node.items.append(_node(inner, take, steps))
+        inner = take()
+    _close(node, inner)
 
 
 def _close(node: Node, event: Any) -> None:

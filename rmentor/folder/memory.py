@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from rmentor.findings import Finding
 from rmentor.folder.checks.documents import Documents
 from rmentor.folder.checks.surveys import Known, Read, read_answers
-from rmentor.folder.checks.table import CHECKS, Check
+from rmentor.folder.checks.table import CHECKS, Check, found_by
 from rmentor.folder.schema.files import SHAPES, kind_of, validated
 from rmentor.folder.yaml_load import Parsed, load_yaml
 from rmentor.model.program import Program
@@ -134,7 +134,7 @@ class Memory:
                     documents.catalogue,
                     by_kind,
                 )
-                known = _Said(tuple(check(watched)), frozenset(watched.seen))
+                known = _Said(found_by(check, watched), frozenset(watched.seen))
             said[check] = known
         self._documents, self._said = documents, said
         return tuple(finding for each in said.values() for finding in each.findings)

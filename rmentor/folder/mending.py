@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 import yaml
 
-from rmentor.folder.compose import Composer, Note, Refused, event_source
+from rmentor.folder.compose import MAX_PROBLEMS, Composer, Note, Refused, event_source
 from rmentor.folder.syntax import described
 
 _ITEM = re.compile(r"( *)-(?:\s|$)")
 _OUTER = re.compile(r"[^\s#\]})]")
 _SIGN = re.compile(r"[^\r\n]")
+# Pieces that are read alone; a text that falls into more is no list of people with a slip in it.
+_MAX_PIECES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,17 @@ def mended(text: str) -> Mended | None:
     lost: list[str] = []
     whole: list[str] = []
     position = 0
-    for piece in _pieces(text):
-        note = _broken(piece)
+    for count, piece in enumerate(_pieces(text)):
+        if count > _MAX_PIECES:
+            return None
+        # After very many problems the rest is not looked at.
+        note = _broken(piece) if len(notes) < MAX_PROBLEMS else ("", 0, {})
         if note is None:
             whole.append(piece)
         else:
             code, index, args = note
-            notes.append((code, index + position, args))
+            if code:
+                notes.append((code, index + position, args))
             lost.append(piece)
             whole.append(_SIGN.sub(" ", piece))
         position += len(piece)
@@ -60,7 +66,7 @@ def mended(text: str) -> Mended | None:
 def _pieces(text: str) -> Iterator[str]:
     """Cut at top-level lines; what is broken between two of them is cut again at its list items."""
     for chunk in _cut(text.splitlines(keepends=True), _OUTER.match):
-        if _broken("".join(chunk)) is None:
+        if len(chunk) == 1 or _broken("".join(chunk)) is None:
             yield "".join(chunk)
             continue
         first = next((found for line in chunk[1:] if (found := _ITEM.match(line))), None)

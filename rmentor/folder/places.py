@@ -11,7 +11,7 @@ import yaml
 from rmentor.changes import item_key
 from rmentor.findings import Keys
 from rmentor.folder.lines import Lines
-from rmentor.folder.marks import Node, marks
+from rmentor.folder.marks import Node, Steps, marks
 from rmentor.folder.mending import mended
 from rmentor.folder.yaml_load import collector_held
 
@@ -34,21 +34,48 @@ def find_places(text: str, wanted: Iterable[tuple[Keys, str]]) -> dict[tuple[Key
     A path that is not in the text has the place of its nearest ancestor. Broken pieces of the text are
     left out of the count, as ``load_yaml`` leaves them out.
     """
+    wanted = tuple(wanted)
+    ways = _ways(wanted)
+    # What an alias stands for may lie anywhere.
+    pruned = None if "&" in text else ways
     with collector_held():
-        root = _tree(text)
+        root = _tree(text, pruned)
+        if root is not None and pruned is not None and _names_items(root, ways):
+            root = _tree(text, None)
         if root is None:
             return {each: Place(1, 1, 2) for each in wanted}
         finder = _Finder(root, Lines(text))
         return {(keys, part): finder.place(keys, part) for keys, part in wanted}
 
 
-def _tree(text: str) -> Node | None:
+def _ways(wanted: Iterable[tuple[Keys, str]]) -> Steps:
+    """All key paths as one tree of steps."""
+    ways: Steps = {}
+    for keys, _ in wanted:
+        steps = ways
+        for step in keys:
+            steps = steps.setdefault(step, {})
+    return ways
+
+
+def _names_items(node: Node, ways: Steps) -> bool:
+    """Whether some way names an item of a list by its id, for which all items have to be seen."""
+    if node.kind == "list" and any(isinstance(step, str) for step in ways):
+        return True
+    for step, more in ways.items():
+        found = (None, _item(node, step)) if node.kind == "list" else node.entry(str(step))
+        if found is not None and found[1] is not None and _names_items(found[1], more):
+            return True
+    return False
+
+
+def _tree(text: str, ways: Steps | None) -> Node | None:
     try:
-        return marks(text)
+        return marks(text, ways)
     except (yaml.YAMLError, RecursionError):
         rest = mended(text)
     try:
-        return marks(rest.text) if rest else None
+        return marks(rest.text, ways) if rest else None
     except (yaml.YAMLError, RecursionError):
         return None
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from rmentor.findings import Finding, Keys, Spot
 from rmentor.folder.closest import Nearest, folded
 from rmentor.folder.compose import Unread
+from rmentor.folder.mistakes import mistakes
 from rmentor.folder.scalars import Fault
 from rmentor.folder.schema.files import SHAPES
 from rmentor.folder.schema.journal import EntryDoc
@@ -68,7 +69,7 @@ def shape_findings(file: str, kind: str, value: Any, error: ValidationError) -> 
     """Findings for all mistakes in the shape of ``value``, each once."""
     found = [
         _finding(file, kind, value, each)
-        for each in error.errors(include_url=False)
+        for each in mistakes(kind, value, error)
         if not isinstance(_walk(value, each["loc"])[1], Unread)
     ]
     # A required key that is only misspelt is one mistake, not two.

@@ -30,7 +30,13 @@ FOLDERS = {
     "templates": (".md", ".svg", ".html", ".txt"),
 }
 GENERATED = ("sessions", "calendars", "reports", "schemas")
-MAX_BYTES = 128 * 1024 * 1024
+MIB = 1024 * 1024
+# Pairs of a million people are 100 MiB; of the other kinds nobody has a tenth of what is allowed.
+MAX_BYTES = 128 * MIB
+_LARGE = frozenset(("participants", "pairs", "plan"))
+_MOST_OF_OTHERS = 16 * MIB
+# All files together: what is beyond is refused, before a folder of many large ones fills the memory.
+MOST_ALTOGETHER = 512 * MIB
 _YAML_ENDINGS = (".yaml", ".yml")
 
 
@@ -55,10 +61,12 @@ def read_sources(root: Path) -> Sources:
     """Read all hand-kept files of the program in ``root``, sorted by path."""
     files: dict[str, bytes] = {}
     problems: list[Finding] = []
+    left = MOST_ALTOGETHER
     for path in sorted(_wanted(root)):
-        content, code = _guarded(root, path)
+        content, code = _guarded(root, path, left)
         if content is not None:
             files[path] = content
+            left -= len(content)
         elif code is not None:
             problems.append(Finding(code, Spot(_printable(path), mark=(1, 1))))
     return Sources(root, files, tuple(sorted(set(_strange(root)))), tuple(problems))
@@ -67,6 +75,12 @@ def read_sources(root: Path) -> Sources:
 def read_file(root: Path, path: str) -> bytes | None:
     """Content of one file of the program; None where there is none, or it was refused."""
     return _guarded(root, path)[0]
+
+
+def most_bytes(path: str) -> int:
+    """How large a file of the program may be."""
+    kind = path.split("/", maxsplit=1)[0].removesuffix(".yaml")
+    return MAX_BYTES if kind in _LARGE else _MOST_OF_OTHERS
 
 
 def stamps(root: Path) -> dict[str, tuple[int, int, int]]:
@@ -86,7 +100,7 @@ def names_in(root: Path, folder: str) -> list[str]:
     """Names of the YAML files in a folder of the program, sorted; none where it cannot be listed."""
     return sorted(
         name
-        for name in _names_or_none(root / folder)
+        for name in _names_or_none(root, folder)
         if name.endswith(".yaml") and not name.startswith(".")
     )
 
@@ -110,7 +124,7 @@ def _wanted(root: Path) -> Iterator[str]:
     yield from SINGLE_FILES
     for folder, endings in FOLDERS.items():
         try:
-            names = _names(root / folder)
+            names = _names(root, folder)
         except OSError:
             yield folder
             continue
@@ -119,19 +133,33 @@ def _wanted(root: Path) -> Iterator[str]:
                 yield f"{folder}/{name}"
 
 
-def _names(folder: Path) -> list[str]:
-    """Names in a folder; none where there is no folder.
+def _names(root: Path, folder: str = "") -> list[str]:
+    """Names in a folder of the program; none where there is no folder.
 
     Raises:
-        OSError: The folder is there and cannot be listed.
+        OSError: The folder is there and cannot be listed, or is not the program's own: names of
+            somebody's files are nobody else's business.
     """
+    place = root / folder
     try:
-        return [path.name for path in folder.iterdir()]
+        if folder and not _is_inside(root, place):
+            raise PermissionError(folder)
+        return [path.name for path in place.iterdir()]
     except (FileNotFoundError, NotADirectoryError):
         return []
 
 
-def _guarded(root: Path, path: str) -> tuple[bytes | None, str | None]:
+def _is_inside(root: Path, place: Path) -> bool:
+    """Whether a place, links followed, lies in the program folder."""
+    try:
+        return place.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a loop of links
+        return False
+
+
+def _guarded(
+    root: Path, path: str, left: int = MOST_ALTOGETHER
+) -> tuple[bytes | None, str | None]:
     """Content of a file, or the code of why it was refused; neither where there is none."""
     if not path.isprintable():
         return None, "file-name"
@@ -143,7 +171,7 @@ def _guarded(root: Path, path: str) -> tuple[bytes | None, str | None]:
         status = real.stat()
         if not stat.S_ISREG(status.st_mode):
             return None, "unreadable" if path in FOLDERS else "not-a-file"
-        if status.st_size > MAX_BYTES:
+        if status.st_size > min(most_bytes(path), left):
             return None, "file-size"
         return real.read_bytes(), None
     except FileNotFoundError:
@@ -178,13 +206,13 @@ def _strange(root: Path) -> Iterator[str]:
         if meant is not None and meant not in names:
             yield name
     for folder in ("participants", "journal", "surveys"):
-        for name in _names_or_none(root / folder):
+        for name in _names_or_none(root, folder):
             if name.casefold().endswith(_YAML_ENDINGS) and not name.endswith(".yaml"):
                 yield f"{folder}/{_printable(name)}"
 
 
-def _names_or_none(folder: Path) -> list[str]:
+def _names_or_none(root: Path, folder: str) -> list[str]:
     try:
-        return _names(folder)
+        return _names(root, folder)
     except OSError:
         return []

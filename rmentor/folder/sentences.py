@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rmentor.findings import Finding
-from rmentor.folder.wording import files, programs, recording, register, states, surveys, values
+from rmentor.folder.wording import (
+    files,
+    programs,
+    recording,
+    register,
+    rights,
+    states,
+    surveys,
+    values,
+)
 from rmentor.language.catalogue import Language
 
 # Code: what is wrong, and what to do about it. English is the key of the translation.
@@ -17,6 +26,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = (
     | surveys.SENTENCES
     | states.SENTENCES
     | recording.SENTENCES
+    | rights.SENTENCES
 )
 GUESS = "Did you mean %(close)s?"
 

@@ -24,6 +24,7 @@ from rmentor.folder.syntax import described
 
 # Pairs of a million people are 100 MiB.
 MAX_BYTES = 128 * 1024 * 1024
+_BLANK_END = re.compile(r"\n[ \t]+\Z")
 _CONFLICT = re.compile(r"^(<{7}|>{7})(?: .*)?\r?$", re.MULTILINE)
 
 
@@ -119,7 +120,8 @@ def conflicts(text: str) -> Iterator[Problem]:
 
 
 def _parse(text: str) -> Parsed:
-    composer = Composer(text)
+    # libyaml overlooks a last line of nothing but spaces, which can belong to a text.
+    composer = Composer(text + "\n" if _BLANK_END.search(text[-1000:]) else text)
     try:
         value = composer.document()
     except Refused as refused:

@@ -24,9 +24,10 @@ approach to statistical data security (SIAM Journal on Computing 17, 1988).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from rmentor.model.program import Program
 
@@ -68,6 +69,36 @@ def visible_parts(voices: Iterable[Voice], smallest: int) -> frozenset[str]:
     known, sums = tuple(voices), Sums(smallest)
     sums.add_step(by_part(known, bits_of(known)))
     return frozenset(part for part in sums.pending() if sums.publish(part))
+
+
+def steps_beside(
+    voices: Iterable[Voice], days: Sequence[date], parts: Collection[str], smallest: int
+) -> frozenset[date]:
+    """Days, in their order, whose wholes may be shown together, and beside these parts as of the last.
+
+    The last day is shown in any case, with those parts; where any other day could give somebody away,
+    it is the only one. Voices without a day were there before the first.
+    """
+    known = tuple(voices)
+    bits = bits_of(known)
+
+    def between(first: date, last: date) -> list[Voice]:
+        return [each for each in known if first < (each.day or days[0]) <= last]
+
+    told = [date.min]
+    for day in days:
+        if enough(between(told[-1], day), smallest):
+            told.append(day)
+    if len(told) > 1 and between(told[-1], days[-1]):
+        # Too few have answered since: it cannot stand beside the last day.
+        told.pop()
+    if told[-1] != days[-1]:
+        told.append(days[-1])
+    sums = Sums(smallest)
+    for first, last in pairwise(told):
+        sums.add_step(by_part(between(first, last), bits))
+    is_safe = all(sums.publish(part) for part in sums.pending() if part in parts)
+    return frozenset(told[1:] if is_safe else days[-1:])
 
 
 def by_part(voices: Iterable[Voice], bits: Mapping[str, int]) -> dict[str, People]:

@@ -7,13 +7,13 @@ differ by a few answers (see ``hiding``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from statistics import median
 
-from rmentor.followup.hiding import Voice, enough, fewest, visible_parts
+from rmentor.followup.hiding import Voice, enough, fewest, steps_beside, visible_parts
 from rmentor.followup.measures import answers, people, pulses, sessions
 from rmentor.followup.measures.facts import Count, Facts, Measured
 from rmentor.followup.releases import release
@@ -135,6 +135,26 @@ def _figure(name: str, how: str, counts: Iterable[Count]) -> Figure:
         return Figure(name, middle, None, Fraction(number), who)
     value = total / number * (100 if how == "share" else 1)
     return Figure(name, value, total, Fraction(number), who)
+
+
+def computed_wholes(program: Program, kpi: ComputedKpi, days: Sequence[date]) -> tuple[Figure, ...]:
+    """A KPI about answers, without its parts, as it stood on each of these days, in their order.
+
+    A day before the last has a figure only where it may be shown beside all that ``computed`` shows on
+    the last: enough people have answered from each such day to the next.
+    """
+    measured = [kpi.measure(Facts(program, day)) for day in days]
+    last = _as_it_stands(kpi, Facts(program, days[-1]))
+    parts = [name for name, part in last.parts.items() if not part.is_hidden]
+    shown = steps_beside(measured[-1].voices, days, parts, fewest(program))
+    return tuple(
+        replace(last, parts={})
+        if day == days[-1]
+        else _figure(kpi.id, kpi.how, each.counts)
+        if day in shown
+        else Figure(kpi.id)
+        for day, each in zip(days, measured, strict=True)
+    )
 
 
 def published(

@@ -1,4 +1,4 @@
-"""Skills before and after, by topic, as they may be published."""
+"""Skills before and after, by topic."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import date
 from fractions import Fraction
 
 from rmentor.followup.journal import first_level
-from rmentor.followup.kpis import ComputedKpi, published
+from rmentor.followup.kpis import ComputedKpi
 from rmentor.followup.measures import answers
 from rmentor.followup.measures.facts import Facts, Measured
+from rmentor.followup.readership import COORDINATOR, Readership
 from rmentor.model.program import Program
 
 
@@ -30,18 +31,21 @@ class Skill:
     after: Fraction
 
 
-def skills(program: Program, today: date | None = None) -> tuple[Skill, ...]:
+def skills(
+    program: Program, today: date | None = None, readers: Readership = COORDINATOR
+) -> tuple[Skill, ...]:
     """Skills by topic, by id, then those of all topics together.
 
     Levels before are published only on days on which gains are (``skill_gain``, its whole and its
     parts), and only where enough mentees have noted their first level since the last such day: a level
     noted anew changes a gain, but not where somebody began.
     """
-    gain, start = (published(program, today, (kpi,))[kpi.id] for kpi in (_GAIN, _START))
-    figures = [(topic, gain.parts[topic], start.parts[topic]) for topic in sorted(gain.parts)]
+    figures = readers.figures(program, today, (_GAIN, _START))
+    gain, start = figures[_GAIN.id], figures[_START.id]
+    topics = [(topic, gain.parts[topic], start.parts[topic]) for topic in sorted(gain.parts)]
     return tuple(
         Skill(topic, gained.people, begun.value, begun.value + gained.value)
-        for topic, gained, begun in (*figures, (None, gain, start))
+        for topic, gained, begun in (*topics, (None, gain, start))
         if gained.value is not None and begun.value is not None and gained.people is not None
     )
 

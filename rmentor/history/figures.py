@@ -12,8 +12,6 @@ from rmentor.model.sessions import last_words
 
 Amount = int | Fraction
 """A figure, exact."""
-# Before the id of a KPI, which may be called like another figure.
-PREFIX = "kpi:"
 Measure = Callable[[Program, date], Amount | None]
 """Takes a figure of a program on a day; None where there is nothing to take it from."""
 

@@ -7,7 +7,8 @@ from datetime import date
 from fractions import Fraction
 
 from rmentor.followup.kpis import KPIS, published
-from rmentor.history.figures import PREFIX, Amount, Measure, latest_reading
+from rmentor.history.figures import Amount, Measure, latest_reading
+from rmentor.history.names import PREFIX
 from rmentor.model.figures import Figure
 from rmentor.model.objectives import KPI
 from rmentor.model.program import Program

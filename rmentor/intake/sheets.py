@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rmentor.intake.measuring import MOST_CELLS, MOST_ROWS
 from rmentor.intake.refusals import (
     BadQuotes,
     NoFile,
@@ -25,7 +26,7 @@ from rmentor.intake.refusals import (
     Unreadable,
 )
 from rmentor.intake.words import one_line, slug
-from rmentor.intake.workbooks import MOST_ROWS, open_workbook
+from rmentor.intake.workbooks import open_workbook
 
 MOST_BYTES = 50_000_000
 MOST_COLUMNS = 1_000
@@ -197,8 +198,10 @@ def _records(text: str, delimiter: str, name: str) -> Iterator[Sequence[str]]:
 
 def _limited(lines: Iterable[Sequence[str]], name: str) -> Iterator[Sequence[str]]:
     """The lines, as long as there are not too many of them."""
+    cells = 0
     for number, line in enumerate(lines):
-        if number > MOST_ROWS or len(line) > MOST_COLUMNS:
+        cells += len(line)
+        if number > MOST_ROWS or len(line) > MOST_COLUMNS or cells > MOST_CELLS:
             raise TooWide(file=name, row=number + 1, column=len(line))
         yield line
 

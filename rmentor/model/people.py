@@ -76,6 +76,12 @@ class Participant:
         return self.role in ("mentee", "both")
 
     @property
+    def is_forgotten(self) -> bool:
+        """Whether this is the pseudonym of somebody who was forgotten (``rmentor forget``)."""
+        start, _, number = self.id.partition("-")
+        return start == "forgotten" and number.isdecimal() and self.status == "left"
+
+    @property
     def takes_part(self) -> bool:
         """Whether this person may be paired: said yes and is active (rule ``volunteer``)."""
         return self.volunteer and self.status == "active"

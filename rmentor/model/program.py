@@ -271,6 +271,7 @@ class Program:
         answers: By id of the survey, sorted by person, role, pair and session.
         health: Limits of each health rule that is on.
         rates: What an hour costs, by role, where the program says so.
+        keep_after: Days after the last one for which people's data is kept.
     """
 
     name: str
@@ -302,6 +303,7 @@ class Program:
     register: Register = Register()  # noqa: RUF009 - frozen, so one is as good as another
     health: Mapping[str, Limits] = field(default_factory=lambda: DEFAULT_LIMITS)
     rates: Rates = Rates()
+    keep_after: int = 182
 
     @property
     def reference_day(self) -> date:

@@ -9,7 +9,6 @@ from rmentor.language.dates import long_date
 from rmentor.model.events import EVERYBODY, MENTORS, Event
 from rmentor.planning.case import Answer, Case, listed
 
-_KEPT_AFTER_END = timedelta(days=365)
 _SUPPORT_KINDS = ("circle", "training")
 _SUPPORT_WORDS = ("circle", "cercle", "training", "formation")
 
@@ -228,14 +227,24 @@ def line(case: Case) -> Answer:
 
 
 def stale(case: Case) -> Answer:
-    """No data is older than its time, which ends a year after the program."""
+    """Nobody's data is older than its time, which ends ``keep_after`` the program."""
     end, today = case.program.end, case.today
-    following = case.text("When the program is over, remove what is no longer needed.")
+    following = case.text(
+        "When that time is over, forget people (rmentor forget), or keep a copy under pseudonyms (rmentor export --pseudonyms) and delete the folder."
+    )
     if end is None:
         return None, case.text("the program has no end date"), following
     on = long_date(end, case.language.code)
     if today is None:
         evidence = case.text("the program ends on %(end)s; no file says what day it is", end=on)
         return None, evidence, following
-    is_fresh = today <= end + _KEPT_AFTER_END
-    return is_fresh, case.text("the program ends on %(end)s", end=on), following
+    last = end + timedelta(days=case.program.keep_after)
+    kept = sum(not person.is_forgotten for person in case.program.participants)
+    evidence = case.plural(
+        "the program ends on %(end)s; data of %(n)d person is kept until %(last)s",
+        "the program ends on %(end)s; data of %(n)d people is kept until %(last)s",
+        kept,
+        end=on,
+        last=long_date(last, case.language.code),
+    )
+    return today <= last or not kept, evidence, following

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from rmentor.changes import Change, Remove, Write
 from rmentor.folder.read import Sources
+from rmentor.followup.readership import COORDINATOR, Readership
 from rmentor.language.catalogue import Language, speak
 from rmentor.model.kits import KITS
 from rmentor.model.pairing import Pairing
@@ -20,7 +22,6 @@ from rmentor.reporting.paths import (
     CERTIFICATES,
     DRAFTS,
     PAIR_REPORTS,
-    PICTURES,
     REPORTS,
     SESSION_PLANS,
     calendar_paths,
@@ -32,7 +33,10 @@ from rmentor.reporting.paths import (
 from rmentor.reporting.views.figures import by_pair
 
 if TYPE_CHECKING:
+    from rmentor.reporting.pictures.album import Album
     from rmentor.reporting.render import Renderer
+    from rmentor.reporting.views.closing import ClosingView
+    from rmentor.reporting.views.sponsor import SponsorView
 
 
 def session_changes(
@@ -127,6 +131,7 @@ def report_changes(
     *,
     today: date | None,
     existing: Collection[str],
+    readers: Readership = COORDINATOR,
 ) -> list[Change]:
     """Write the reports asked for, with their pictures.
 
@@ -139,66 +144,83 @@ def report_changes(
         wanted: ``program``, ``sponsor``, ``pair``, ``closing``, ``certificate``, and any of ``KITS``.
         today: The day it is, or None: reports then say nothing that depends on it.
         existing: Paths of generated files that are there.
+        readers: Who reads them, all of them. Others than the coordinator get ``sponsor``, ``closing`` and
+            kits alone (``reporting.public``).
 
     Raises:
         TemplateFailed: A template of the program is wrong.
     """
+    from rmentor.reporting.pictures.album import Album
     from rmentor.reporting.render import Renderer
     from rmentor.reporting.views.certificate import certificate_views
-    from rmentor.reporting.views.closing import closing_view
     from rmentor.reporting.views.program import program_view
-    from rmentor.reporting.views.sponsor import sponsor_view
 
     language = speak(program.language)
     renderer = Renderer(sources.files, language)
+    album = Album(program, pairing, today, language, readers)
     texts: dict[str, str] = {}
     if "program" in wanted:
         paths = calendar_paths(program, {session.pair for session in program.plan.sessions})
         view = program_view(program, pairing, paths, today, language)
+        view = replace(view, pictures=album.of_report("program"))
         texts[REPORTS["program"]] = renderer.render("program.md", view)
     if "sponsor" in wanted:
-        page = sponsor_view(program, pairing, today, language)
+        page = _sponsor(program, pairing, today, readers)
+        page = replace(page, pictures=album.of_report("sponsor"))
         texts[REPORTS["sponsor"]] = renderer.render("sponsor.md", page)
-    if texts:
-        texts |= _pictures(program, pairing, today, language)
-    texts |= _kits(program, wanted, renderer, language)
+    texts |= _kits(program, pairing, wanted, renderer, readers)
     if "closing" in wanted:
-        view_of_all = closing_view(program, today, language)
-        texts[REPORTS["closing"]] = renderer.render("closing.md", view_of_all)
-    changes = _changes(texts, (), None)
+        review = replace(_closing(program, today, readers), pictures=album.of_report("closing"))
+        texts[REPORTS["closing"]] = renderer.render("closing.md", review)
+    changes = _changes(texts | album.files(), (), None)
+    changes += map(Remove, album.over(existing))
     if "certificate" in wanted:
         each = certificate_views(program, today, language)
         made = {certificate(who): renderer.render("certificate.md", each[who]) for who in each}
         changes += _changes(made, existing, CERTIFICATES)
     if "program" in wanted or "pair" in wanted:
-        pages = _pair_pages(program, pairing, renderer.render, today, language)
-        changes += _changes(pages, existing, PAIR_REPORTS)
+        beside = Album(program, pairing, today, language)
+        pages = _pair_pages(program, pairing, renderer.render, today, language, beside)
+        changes += _changes(pages | beside.files(), existing, PAIR_REPORTS)
     return changes
 
 
+def _sponsor(
+    program: Program, pairing: Pairing, today: date | None, readers: Readership
+) -> SponsorView:
+    from rmentor.reporting.views.public import sponsor_in_public
+    from rmentor.reporting.views.sponsor import sponsor_view
+
+    view = sponsor_view(program, pairing, today, speak(program.language), readers)
+    return sponsor_in_public(program, pairing, today, view) if readers.is_public else view
+
+
+def _closing(program: Program, today: date | None, readers: Readership) -> ClosingView:
+    from rmentor.reporting.views.closing import closing_view
+    from rmentor.reporting.views.public import closing_in_public
+
+    view = closing_view(program, today, speak(program.language), readers)
+    return closing_in_public(program, today, view) if readers.is_public else view
+
+
 def _kits(
-    program: Program, wanted: Sequence[str], renderer: Renderer, language: Language
+    program: Program,
+    pairing: Pairing,
+    wanted: Sequence[str],
+    renderer: Renderer,
+    readers: Readership,
 ) -> dict[str, str]:
     """Texts to hand out, filled with the program's own names, dates and objectives."""
     from rmentor.reporting.views.kits import kit_view
+    from rmentor.reporting.views.public import kit_in_public
 
     names = [name for name in KITS if name in wanted]
     if not names:
         return {}
-    view = kit_view(program, language)
+    view = kit_view(program, speak(program.language))
+    if readers.is_public:
+        view = kit_in_public(program, pairing, view)
     return {kit(name): renderer.render(f"{name}.md", view) for name in names}
-
-
-def _pictures(
-    program: Program, pairing: Pairing, today: date | None, language: Language
-) -> dict[str, str]:
-    from rmentor.reporting.pictures import sessions_picture, topics_picture
-    from rmentor.reporting.views.program import topic_lines
-
-    return {
-        PICTURES["topics"]: topics_picture(topic_lines(program, pairing), language),
-        PICTURES["sessions"]: sessions_picture(program, today, language),
-    }
 
 
 def _pair_pages(
@@ -207,6 +229,7 @@ def _pair_pages(
     render: Callable[[str, object], str],
     today: date | None,
     language: Language,
+    album: Album,
 ) -> dict[str, str]:
     from rmentor.followup.health import health
     from rmentor.reporting.views.pair import pair_view
@@ -219,15 +242,18 @@ def _pair_pages(
     return {
         pair_report(each.pair.id): render(
             "pair.md",
-            pair_view(
-                program,
-                people,
-                each,
-                sessions.get(each.pair.id, ()),
-                unplaced.get(each.pair.id, ()),
-                paths.pairs.get(each.pair.id),
-                language,
-                found.get(each.pair.id),
+            replace(
+                pair_view(
+                    program,
+                    people,
+                    each,
+                    sessions.get(each.pair.id, ()),
+                    unplaced.get(each.pair.id, ()),
+                    paths.pairs.get(each.pair.id),
+                    language,
+                    found.get(each.pair.id),
+                ),
+                pictures=album.of_pair(each),
             ),
         )
         for each in pairing.pairs

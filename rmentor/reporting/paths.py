@@ -13,13 +13,27 @@ REPORTS = {
     "sponsor": "reports/sponsor.md",
     "closing": "reports/closing.md",
 }
-PICTURES = {"topics": "reports/topics.svg", "sessions": "reports/sessions.svg"}
+_PICTURES = (
+    "kpis",
+    "sessions",
+    "pairing",
+    "departments",
+    "topics",
+    "progress",
+    "satisfaction",
+)
+PICTURES = {name: f"reports/{name}.svg" for name in _PICTURES}
+# For others than the coordinator: without names, and without figures about a few.
+PUBLIC_PICTURES = {name: f"reports/public-{name}.svg" for name in _PICTURES}
 # All reports in one page.
 SITE = "reports/report.html"
+# What may be handed on lies in a folder of its own, under the same names.
+REPORTS_FOLDER, PUBLIC_FOLDER = "reports/", "reports/public/"
+PUBLIC_SITE = SITE.replace(REPORTS_FOLDER, PUBLIC_FOLDER, 1)
 PROGRAM_CALENDAR = "program"
 
 _SLUG = "[a-z0-9-]+"
-PAIR_REPORTS = re.compile(rf"reports/pairs/{_SLUG}\.md")
+PAIR_REPORTS = re.compile(rf"reports/pairs/{_SLUG}(?:\.md|-score\.svg)")
 CERTIFICATES = re.compile(rf"reports/certificates/{_SLUG}\.md")
 SESSION_PLANS = re.compile(rf"sessions/{_SLUG}/[1-9][0-9]*\.md")
 CALENDARS = re.compile(rf"calendars/{_SLUG}\.ics")
@@ -35,6 +49,11 @@ def kit(name: str) -> str:
 def pair_report(pair: str) -> str:
     """Path of a pair's report."""
     return f"reports/pairs/{pair}.md"
+
+
+def pair_picture(pair: str) -> str:
+    """Path of the picture of a pair's score."""
+    return f"reports/pairs/{pair}-score.svg"
 
 
 def certificate(person: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
@@ -16,22 +15,28 @@ from markupsafe import Markup
 from rmentor.errors import TemplateFailed
 from rmentor.language.catalogue import Language
 from rmentor.language.typography import typeset
+from rmentor.reporting.counting import COST_OF_A_CHARACTER
 from rmentor.reporting.escape import html, markdown, plain
-from rmentor.reporting.sandbox import BUDGET, NotText, Sandbox, TooMuch, UnknownWord, names_of
+from rmentor.reporting.sandbox import BUDGET, BUDGET_A_BYTE, Sandbox, TooMuch, names_of
+from rmentor.reporting.slips import BUILT_IN, FOLDER, failure, scene_of
 from rmentor.resources import template_names, template_text
 
-FOLDER = "templates/"
-BUILT_IN = "rmentor/"
 PLAIN_TEXT = ".txt"
 HTML = ".html"
-LONGEST_TEMPLATE = 256 * 1024
+LONGEST_TEMPLATE = 64 * 1024
+# What each further document of a command may cost without drawing on what is there for all of them.
+ALLOWANCE = 200_000
+# Making Python of a template takes long, for each of its characters.
+_COST_TO_COMPILE = 200
 # What {{ contents }} leaves until the whole document is there; no text that is written holds a NUL.
 CONTENTS = Markup("\0contents\0")
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 _CODE = re.compile(r"(```.*?```|``.*?``|`[^`\n]*`)", re.DOTALL)
 _PERCENT_OF_FIELD = re.compile(r"(?<=\)[sd]) (?=%%)")
+_FIELD = re.compile(r"%\((\w+)\)[sd]")
 _BLANK_LINES = re.compile(r"\n{3,}")
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+# Each run of spaces is looked at once, however long it is.
+_TRAILING = re.compile(r"(?<![ \t])[ \t]++$", re.MULTILINE)
 
 
 class Renderer:
@@ -46,6 +51,8 @@ class Renderer:
         self._language = language
         self._loader = _Loader(files, language.code)
         self._environments: dict[str, Sandbox] = {}
+        # Honest documents grow with the program.
+        self._left = BUDGET + BUDGET_A_BYTE * sum(map(len, files.values()))
 
     def render(self, template: str, view: object) -> str:
         """Write the document that ``template`` makes of ``view``, with tidy lines.
@@ -60,22 +67,22 @@ class Renderer:
         names = names_of(view)
         context = {name: getattr(view, name) for name in names}
         environment = self._environment_of(template)
-        environment.left = BUDGET
+        environment.left = self._left + ALLOWANCE
         try:
             text = environment.get_template(template).render(context)
+            if CONTENTS in text:
+                environment.spend(COST_OF_A_CHARACTER * len(text))
         except (KeyboardInterrupt, MemoryError, TemplateFailed):
             raise
         except Exception as error:
-            failure = _failure(error, template, self._language)
+            scene = scene_of(error, template)
             # A built-in template that fails for another reason is a bug of ours, not a mistake.
-            if failure.file.startswith(BUILT_IN) and not isinstance(error, TooMuch):
+            if scene.file.startswith(BUILT_IN) and not isinstance(error, TooMuch):
                 raise
-            raise TemplateFailed(
-                file=failure.file,
-                line=failure.line,
-                why=failure.why,
-                names=", ".join(failure.names or names),
-            ) from error
+            source = self._loader.text_of(scene.file)
+            parts = self._loader.names()
+            raise failure(error, scene, source, names, environment, parts) from error
+        self._left = min(self._left, environment.left)
         if CONTENTS in text:
             # Reading Markdown takes a parser, which most documents do not need.
             from rmentor.reporting.anchors import with_contents
@@ -100,39 +107,6 @@ class Renderer:
 def _tidy(text: str) -> str:
     """Lines without trailing spaces, one blank line at most, one newline at the end."""
     return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip("\n") + "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    file: str
-    line: int
-    why: str
-    names: tuple[str, ...] = ()
-
-
-def _failure(error: Exception, template: str, language: Language) -> _Failure:
-    """Place and cause of an error in a template."""
-    file, line = template, 1
-    if isinstance(error, TemplateSyntaxError):
-        return _Failure(error.filename or file, error.lineno, error.message or "")
-    trace = error.__traceback__
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if name.startswith((FOLDER, BUILT_IN)):
-            file, line = name, trace.tb_lineno
-        trace = trace.tb_next
-    say = language.text
-    if isinstance(error, UnknownWord):
-        return _Failure(
-            file, line, say("“%(word)s” is not known here", word=error.word), error.names
-        )
-    if isinstance(error, TooMuch | RecursionError):
-        return _Failure(file, line, say("the template works or writes without end"))
-    if isinstance(error, NotText):
-        return _Failure(file, line, say("only texts and numbers can be written; this is neither"))
-    if isinstance(error, TemplateNotFound):
-        return _Failure(file, line, say("there is no template “%(name)s”", name=error.name))
-    return _Failure(file, line, str(error))
 
 
 class _Loader(BaseLoader):
@@ -160,12 +134,26 @@ class _Loader(BaseLoader):
         if not _NAME.fullmatch(name):
             raise TemplateNotFound(template)
         if name == template and name in self._own:
-            return _decoded(name, self._own[name]), FOLDER + name, _never_changes
+            own = _decoded(name, self._own[name])
+            environment.spend(_COST_TO_COMPILE * len(own))
+            return own, FOLDER + name, _never_changes
         # Texts that are mostly prose are written twice, not translated sentence by sentence.
         for built_in in (name, f"{self._language}/{name}"):
             if built_in in self._built_in:
                 return template_text(built_in), BUILT_IN + built_in, _never_changes
         raise TemplateNotFound(template)
+
+    def names(self) -> frozenset[str]:
+        """All names that a template can include."""
+        ours = {name.removeprefix(f"{self._language}/") for name in self._built_in}
+        return frozenset(name for name in {*ours, *self._own} if "/" not in name)
+
+    def text_of(self, file: str) -> str:
+        """What stands in ``templates/NAME`` or ``rmentor/NAME``, as well as it can be read."""
+        if file.startswith(BUILT_IN):
+            name = file.removeprefix(BUILT_IN)
+            return template_text(name) if name in self._built_in else ""
+        return self._own.get(file.removeprefix(FOLDER), b"").decode("utf-8-sig", "replace")
 
 
 def _never_changes() -> bool:
@@ -202,6 +190,18 @@ class _Typography(Extension):
             yield spaced
 
 
+def _length_of_fields(sentence: str, written: Mapping[str, str]) -> int:
+    """How many characters the fields of a sentence take, each as often as it stands there.
+
+    Raises:
+        SecurityError: Something in it is no plain field: a width in it may be any number.
+    """
+    rest = sentence.replace("%%", "")
+    if "%" in _FIELD.sub("", rest):
+        raise SecurityError("only %(name)s stands for a word in a sentence")
+    return sum(len(written.get(name, "")) for name in _FIELD.findall(rest))
+
+
 def _environment(
     loader: _Loader,
     language: Language,
@@ -227,6 +227,8 @@ def _environment(
                 done = _PERCENT_OF_FIELD.sub("\u202f", done)
             ready[sentence] = done
         written = {name: environment.joined((said,)) for name, said in fields.items()}
+        length = len(done) + _length_of_fields(done, written)
+        environment.spend(COST_OF_A_CHARACTER * length)
         return Markup(done % written)  # noqa: S704 - a sentence of a template, its fields escaped
 
     def gettext(sentence: str, /, **fields: object) -> Markup:

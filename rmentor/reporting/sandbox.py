@@ -11,22 +11,34 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import fields, is_dataclass
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, Undefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import Environment, StrictUndefined, Undefined, pass_environment
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.filters import do_int, do_round, do_trim, make_attrgetter
 from jinja2.runtime import Context, LoopContext, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, missing
 from markupsafe import Markup
 
+from rmentor.reporting.counting import (
+    COST_OF_A_CHARACTER,
+    COST_OF_A_LOOK,
+    COST_OF_A_STEP,
+    COST_OF_A_TURN,
+    LARGEST_NUMBER,
+    Counting,
+)
 from rmentor.reporting.escape import anchor, markdown
 
-# A document may cost this much: a character written costs 1, a turn of a loop or a call more.
-BUDGET = 64_000_000
-COST_OF_A_TURN = 32
+# All documents of a command may cost this much, and so much more for each byte of the program, since
+# honest documents grow with it. A unit of work is some 50 ns.
+BUDGET = 32_000_000
+BUDGET_A_BYTE = 40
 COST_OF_A_CALL = 128
-LARGEST_NUMBER = 10**15
+COST_OF_AN_ITEM = 8
+# Comparing texts takes little for each character.
+_CHARACTERS_A_STEP = 16
+MOST_DIGITS = 15
 LONGEST_RANGE = 1000
 
 FILTERS = (
@@ -50,13 +62,13 @@ class UnknownWord(UndefinedError):
 
     Attributes:
         word: The name.
-        owner: Kind of view that lacks it, or None for the document itself.
-        names: Names that the view has.
+        obj: What lacks it; of no meaning where that is the document itself.
+        is_of_document: Whether the document lacks it.
     """
 
-    def __init__(self, word: str, owner: str | None, names: tuple[str, ...]) -> None:
+    def __init__(self, word: str, obj: object) -> None:
         super().__init__(word)
-        self.word, self.owner, self.names = word, owner, names
+        self.word, self.obj, self.is_of_document = word, obj, obj is missing
 
 
 class Unknown(StrictUndefined):
@@ -72,8 +84,7 @@ class Unknown(StrictUndefined):
         def fail(message: str | None = None) -> Exception:
             if exc is not UndefinedError or hint is not None:
                 return exc(message)
-            owner = None if obj is missing else type(obj).__name__
-            return UnknownWord(str(name), owner, names_of(obj))
+            return UnknownWord(str(name), obj)
 
         super().__init__(hint, obj, name, fail)  # type: ignore[arg-type]
 
@@ -93,6 +104,54 @@ def _fields_of(kind: type) -> tuple[str, ...] | None:
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
+# Filters that make a list of what they are given, also of a text's characters.
+_INTO_LISTS = frozenset(("groupby", "list", "map", "max", "min", "reject", "select", "sort", "unique"))
+# Filters that look at no item, or at one.
+_AT_ONCE = frozenset(("count", "d", "default", "first", "items", "length"))
+# Filters that compare items with each other.
+_COMPARING = frozenset(("dictsort", "groupby", "max", "min", "sort", "unique"))
+
+
+def _rounded(value: Any, precision: int = 0, method: str = "common") -> Any:
+    """Round a figure of everyday size."""
+    if not isinstance(precision, int) or abs(precision) > MOST_DIGITS:
+        raise SecurityError("number too large")
+    return do_round(value, precision, method)  # type: ignore[arg-type]
+
+
+@pass_environment
+def _total(
+    environment: Environment,
+    iterable: Iterable[Any],
+    attribute: str | int | None = None,
+    start: float = 0,
+) -> Any:
+    """Add up numbers, and nothing else."""
+    total: Any = start
+    if attribute is not None:
+        iterable = map(make_attrgetter(environment, attribute), iterable)
+    for value in iterable:
+        if not isinstance(value, int | float) or not isinstance(total, int | float):
+            raise SecurityError("sum is for numbers")
+        total += value
+    return total
+
+
+def _trimmed(text: str, signs: str | None = None) -> str:
+    """Take spaces, or a few other signs, from both ends."""
+    if signs is not None and len(signs) > MOST_DIGITS:
+        raise SecurityError("trim is for a few signs")
+    return do_trim(text, signs)
+
+
+def _whole(value: Any, default: int = 0, base: int = 10) -> int:
+    """Whole number of everyday size that is written in a text."""
+    found = do_int(value, default, base)
+    if abs(found) > LARGEST_NUMBER:
+        raise SecurityError("number too large")
+    return found
+
+
 def _short_range(*bounds: int) -> range:
     """Numbers to count with; a report needs no thousands of them."""
     found = range(*bounds)
@@ -101,47 +160,11 @@ def _short_range(*bounds: int) -> range:
     return found
 
 
-class _Counting(CodeGenerator):
-    """Compile templates so that they pay for what they write and for every turn of a loop."""
-
-    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
-        literal = sum(
-            len(child.data) for child in node.nodes if isinstance(child, nodes.TemplateData)
-        )
-        self.writeline(f"environment.spend({literal})", node)
-        super().visit_Output(node, frame)
-
-    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802
-        paid = nodes.EnvironmentAttribute("paid")
-        node.iter = nodes.Call(paid, [node.iter], [], None, None).set_lineno(node.lineno)
-        super().visit_For(node, frame)
-
-    def _output_child_to_const(
-        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
-    ) -> str:
-        # Only what stands outside of {{ }} is written as it is; Jinja would take "<" for HTML.
-        if not isinstance(node, nodes.TemplateData):
-            raise nodes.Impossible
-        return super()._output_child_to_const(node, frame, finalize)
-
-    def visit_Const(self, node: nodes.Const, frame: Frame) -> None:  # noqa: N802
-        # What a template says literally is its author's own, inside {{ }} as outside.
-        const = node.as_const(frame.eval_ctx)
-        self.write(f"Markup({const!r})" if isinstance(const, str) else repr(const))
-
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
-        self.write("environment.joined((")
-        for part in node.nodes:
-            self.visit(part, frame)
-            self.write(", ")
-        self.write("))")
-
-
 class Sandbox(ImmutableSandboxedEnvironment):
     """The one environment of all templates."""
 
-    code_generator_class = _Counting
-    intercepted_binops = frozenset({"+", "-", "*", "**", "%"})
+    code_generator_class = Counting
+    intercepted_binops = frozenset({"+", "-", "*", "**", "%", "/", "//"})
 
     def __init__(self, escape: Callable[[str], Markup] = markdown, **options: Any) -> None:
         """Make an environment whose documents are of one kind.
@@ -161,9 +184,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             **options,
         )
         self.left = BUDGET
-        self.filters = {name: self._paying(self.filters[name]) for name in FILTERS}
+        known = {**self.filters, "round": _rounded, "sum": _total, "trim": _trimmed, "int": _whole}
+        self.filters = {name: self._paying(name, known[name]) for name in FILTERS}
+        tests: dict[str, Any] = self.tests
+        self.tests = {name: self._looking(test) for name, test in tests.items()}
         self.filters["join"] = self._join
-        self.filters["anchor"] = anchor
+        self.filters["anchor"] = self._paying("anchor", anchor)
         self.globals = {name: self.globals[name] for name in GLOBALS}
         self.globals["range"] = _short_range
         self.policies["ext.i18n.trimmed"] = True
@@ -178,11 +204,42 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if self.left < 0:
             raise TooMuch("too much")
 
-    def paid(self, values: Iterable[object]) -> Iterator[object]:
+    def paid(self, values: Iterable[object], cost: int = COST_OF_A_TURN) -> Iterator[object]:
         """Go through ``values`` and pay for each."""
         for value in values:
-            self.spend(COST_OF_A_TURN)
+            self.spend(cost)
             yield value
+
+    def seen(self, value: Any) -> Any:
+        """Pay for looking at all of a value, what is in it as often as it is in it; answer the value."""
+        if not isinstance(value, str | list | tuple | dict):
+            return value
+        waiting = [value]
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, str):
+                self.spend(COST_OF_A_STEP + len(each) // _CHARACTERS_A_STEP)
+                continue
+            self.spend(COST_OF_A_STEP + COST_OF_AN_ITEM * len(each))
+            inner = (*each.keys(), *each.values()) if isinstance(each, dict) else each
+            waiting += [item for item in inner if isinstance(item, str | list | tuple | dict)]
+        return value
+
+    def copied(self, value: Any) -> Any:
+        """Pay for a copy of a value; answer the value."""
+        if isinstance(value, Sized) and hasattr(value, "__len__"):
+            self.spend(len(value) * (1 if isinstance(value, str) else COST_OF_AN_ITEM))
+        return value
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Answer what a view has under a name, and pay for the look."""
+        self.spend(COST_OF_A_LOOK)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Answer an item, and pay for the look."""
+        self.spend(COST_OF_A_LOOK)
+        return super().getitem(obj, self.seen(argument))
 
     def joined(self, parts: Iterable[object], between: object = "") -> Markup:
         """Write parts one after the other: what is finished as it is, the rest escaped."""
@@ -206,20 +263,45 @@ class Sandbox(ImmutableSandboxedEnvironment):
         else:
             str(said)  # a name that is not there tells so
             raise NotText(type(said).__name__)
-        self.spend(len(done))
+        self.spend(COST_OF_A_CHARACTER * len(done))
         return done
 
-    def _paying(self, function: Callable[..., Any]) -> Callable[..., Any]:
+    def _paying(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """Make a filter pay for what it goes through."""
 
         @functools.wraps(function)
         def paying(*args: Any, **kwargs: Any) -> Any:
-            # Jinja calls its context a mapping, which has no length; some filters are handed it.
-            sized = (each for each in args if isinstance(each, Sized) and hasattr(each, "__len__"))
-            self.spend(COST_OF_A_TURN + sum(map(len, sized)))
+            self.spend(COST_OF_A_TURN)
+            if name in _COMPARING:
+                args = tuple(
+                    list(self.paid(each)) if isinstance(each, Iterator) else each for each in args
+                )
+            for each in args:
+                # Jinja calls its context a mapping, which has no length; some filters are handed it.
+                if not isinstance(each, Sized) or not hasattr(each, "__len__"):
+                    continue
+                if isinstance(each, str) and name not in _INTO_LISTS:
+                    self.spend(len(each))
+                elif name not in _AT_ONCE:
+                    self.spend(len(each) * COST_OF_A_TURN)
+                if name in _COMPARING:
+                    for _ in range(len(each).bit_length()):
+                        self.seen(each)
             return function(*args, **kwargs)
 
         return paying
+
+    def _looking(self, test: Callable[..., Any]) -> Callable[..., Any]:
+        """Make a test pay for what it looks at."""
+
+        @functools.wraps(test)
+        def looking(*args: Any, **kwargs: Any) -> Any:
+            self.spend(COST_OF_A_STEP)
+            for each in args:
+                self.seen(each)
+            return test(*args, **kwargs)
+
+        return looking
 
     def wrap_str_format(self, value: Any) -> None:
         """Refuse ``str.format``: a width in it may be any number."""
@@ -237,15 +319,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
         known = LoopContext | Namespace | TemplateReference | TemplateModule
         return isinstance(obj, known) and super().is_safe_attribute(obj, attr, value)
 
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
+        """Answer that there is no such name: what templates may not reach is not there for them."""
+        return self.undefined(obj=obj, name=attribute)
+
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call and pay for it."""
         self.spend(COST_OF_A_CALL)
+        for each in (*args, *kwargs.values()):
+            self.seen(each)
         return super().call(context, obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute with numbers of everyday size; texts are joined with ``~``."""
+        self.spend(COST_OF_A_STEP)
         if not all(isinstance(each, int | float) for each in (left, right)):
             self._refuse(f"{operator} is for numbers; texts are joined with ~")
+        if max(abs(left), abs(right)) > LARGEST_NUMBER:
+            self._refuse("number too large")
         if operator == "**" and (abs(right) > 64 or abs(left) > 1000):
             self._refuse("number too large")
         found = super().call_binop(context, operator, left, right)

@@ -203,7 +203,11 @@ class Tab:
         """Press keys by name, one after the other."""
         for key in keys:
             code, number, text = _KEYS[key]
-            known = {"key": key if key != "Space" else " ", "code": code, "windowsVirtualKeyCode": number}
+            known = {
+                "key": key if key != "Space" else " ",
+                "code": code,
+                "windowsVirtualKeyCode": number,
+            }
             self.ask("Input.dispatchKeyEvent", type="keyDown", text=text, **known)
             self.ask("Input.dispatchKeyEvent", type="keyUp", **known)
 

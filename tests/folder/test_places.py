@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rmentor.folder.marks import Node, marks
+from rmentor.folder.marks import Node, Steps, marks
 from rmentor.folder.places import Place, find_places
 from tests.folder.test_yaml_load import VALUES
 from tests.folder.whole_program import WHOLE
@@ -118,9 +118,9 @@ def test_a_text_is_walked_once_however_many_places_are_looked_up(
     text = "people:\n" + "".join(f"  - {{id: p{n}, name: x}}\n" for n in range(3000))
     walked = []
 
-    def counted(part: str) -> Node | None:
+    def counted(part: str, wanted: Steps | None = None) -> Node | None:
         walked.append(part)
-        return marks(part)
+        return marks(part, wanted)
 
     monkeypatch.setattr("rmentor.folder.places.marks", counted)
     wanted = [(("people", 29 * n, "name"), "value") for n in range(100)]

@@ -45,7 +45,7 @@ def test_links_that_lead_outside_are_refused_and_links_inside_work(tmp_path: Pat
     assert codes == {
         "topics.yaml": "link-outside",
         "plan.yaml": "link-outside",
-        "journal/outside.yaml": "link-outside",
+        "journal": "link-outside",
         "framework.yaml": "unreadable",
     }
     assert sources.files.get("topics.yaml") is None

@@ -36,6 +36,7 @@ health:
   low-pulse: {risk: 1}
   unanswered: {off: true}
 rates: {mentor: 42.5, mentee: 90, currency: CHF, prepare: 20}
+keep_after: 90 days
 """
 PARTICIPANTS = """\
 participants:

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rmentor.history.figures import MEASURES, PREFIX, Amount
+from rmentor.history.figures import MEASURES, Amount
 from rmentor.history.kpis import kpi_measures
+from rmentor.history.names import PREFIX
 from rmentor.history.series import Point, Series, sampled, series
 from rmentor.model.figures import Figure
 from rmentor.model.objectives import KPI, Reading

@@ -23,6 +23,7 @@ STALE = (
     "calendars/gone.ics",
     "calendars/gone--pair.ics",
     "reports/pairs/gone--pair.md",
+    "reports/pairs/gone--pair-score.svg",
 )
 OTHERS = (
     "sessions/notes.md",
@@ -71,8 +72,8 @@ def test_a_session_called_off_has_no_plan() -> None:
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
-        (("sponsor",), {"reports/sponsor.md", "reports/topics.svg", "reports/sessions.svg"}),
-        (("pair",), {f"reports/pairs/{pair}.md" for pair in (
+        (("sponsor",), {"reports/sponsor.md", "reports/kpis.svg", "reports/public-sessions.svg"}),
+        (("pair",), {f"reports/pairs/{pair}{end}" for end in (".md", "-score.svg") for pair in (
             "amine-b--carmen-o", "amine-b--eva-m", "pauline-r--catherine-a")}),
     ],
 )  # fmt: skip
@@ -86,7 +87,7 @@ def test_a_report_is_written_with_what_it_shows(
     )
     assert {change.file for change in changes if isinstance(change, Write)} == expected
     removed = {change.file for change in changes if isinstance(change, Remove)}
-    assert removed == ({"reports/pairs/gone--pair.md"} if "pair" in wanted else set())
+    assert removed == ({each for each in STALE if "/pairs/" in each} if "pair" in wanted else set())
 
 
 def test_without_sessions_there_are_no_calendars() -> None:

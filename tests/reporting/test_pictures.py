@@ -1,10 +1,17 @@
-"""Pictures: figures printed, whole numbers, no colour alone, the same bytes for the same input."""
+"""What every picture promises: legible, told in words, the same bytes, safe, small, without colour."""
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
+from functools import cache
+from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,130 +19,243 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rmentor.language.catalogue import speak
-from rmentor.model.sessions import Plan
-from rmentor.reporting.drawing import WIDTH, shortened
+from rmentor.pairing.questions.moves import Move, Moves, Partner
 from rmentor.reporting.escape import one_line
-from rmentor.reporting.pictures import MOST_TOPICS, sessions_picture, topics_picture
-from rmentor.reporting.views.program import TopicLineView
+from rmentor.reporting.pictures.moves import moves_picture, moves_view
+from rmentor.reporting.pictures.picture import Picture
+from rmentor.reporting.pictures.scene import Scene
+from rmentor.reporting.pictures.score import score_picture
+from rmentor.reporting.pictures.shapes import WIDTH
+from rmentor.reporting.pictures.table import SUBJECTS, pictures
+from rmentor.reporting.pictures.trends import TrendView, trends_picture
+from rmentor.reporting.pictures.widths import columns, text_width
 from tests.reporting import hostile
-from tests.reporting.programs import PLAN, TODAY, a_rich_program
+from tests.reporting.boxes import SVG, boxes, width_of
+from tests.reporting.crowds import NAMES, a_scene
 
-SVG = "{http://www.w3.org/2000/svg}"
+SIZES = (1, 10, 24, 25, 500)
+LARGEST = 300_000
+TALLEST = 1250
+_ELEMENTS = (
+    "svg", "title", "desc", "style", "defs", "pattern", "g", "rect", "line", "circle", "path", "text",
+)  # fmt: skip
 
 
-def _drawn(picture: str) -> ET.Element:
-    """Parse a picture and check what all pictures promise."""
-    root = ET.fromstring(picture)  # noqa: S314 - our own
-    assert {each.tag for each in root.iter()} <= {
-        SVG + name for name in ("svg", "title", "desc", "style", "rect", "line", "text")
+def _moves(scene: Scene) -> Picture | None:
+    """Everybody's mentor is the next one's."""
+    mentors = [each.pair.mentor for each in scene.pairing.pairs]
+    turned = [*mentors[1:], mentors[0]]
+    changes = tuple(
+        Move(
+            each.pair.mentees[0],
+            (Partner(each.pair.id, each.pair.mentor, each.score),),
+            (Partner("new", mentor, (each.score * 7) % 10_000),),
+        )
+        for each, mentor in zip(scene.pairing.pairs, turned, strict=True)
+    )
+    return moves_picture(moves_view(scene.people, Moves(changes, 3, (), ())), scene.language)
+
+
+def _trends(scene: Scene) -> Picture | None:
+    days = [date(2027, 1 + n, 1) for n in range(12)]
+    trends = [
+        TrendView(
+            f"{name} " * 5,
+            tuple((day, float(day.month % 5)) for day in days),
+            "1",
+            "1 544 850",
+            "2 %",
+        )
+        for name in (*NAMES, "One more")
+    ]
+    return trends_picture(trends, scene.language)
+
+
+@cache
+def _all(pairs: int, language: str) -> dict[str, Picture]:
+    """Every kind of picture there is, of a program of so many pairs."""
+    scene = a_scene(pairs, language)
+    made = dict(pictures(scene))
+    for name, picture in (
+        ("score", score_picture(scene, scene.pairing.pairs[0])),
+        ("moves", _moves(scene)),
+        ("history", _trends(scene)),
+    ):
+        assert picture is not None
+        made[name] = picture
+    made |= {
+        f"public {n}": p for n, p in pictures(a_scene(pairs, language, is_public=True)).items()
     }
-    ids = {each.get("id") for each in root if each.get("id")}
-    assert ids == set(str(root.get("aria-labelledby")).split())
-    assert "prefers-color-scheme: dark" in picture
-    height = int(str(root.get("height")))
-    for shape in root.iter():
-        for name in ("x", "y", "x1", "y1", "x2", "y2", "width", "height"):
-            said = shape.get(name)
-            if said is not None:
-                assert 0 <= int(said) <= max(WIDTH, height)
-        if shape.tag == SVG + "rect":
-            assert int(str(shape.get("x"))) + int(str(shape.get("width"))) <= WIDTH
-            assert int(str(shape.get("y"))) + int(str(shape.get("height"))) <= height
-        assert not {name for name in shape.attrib if "href" in name or name.startswith("on")}
-    assert not re.search(r"@import|url\(", str(root.findtext(SVG + "style")))
-    return root
+    return made
 
 
-def _texts(root: ET.Element) -> list[str]:
-    return [str(each.text) for each in root.iter(SVG + "text")]
+def _every() -> Iterator[tuple[int, str, str]]:
+    for pairs in SIZES:
+        for language in ("fr", "en"):
+            for name in _all(pairs, language):
+                yield pairs, language, name
 
 
-_TOPIC = st.builds(
-    lambda title, wanted, offered, served: TopicLineView(
-        title, wanted, offered, min(served, wanted), wanted - min(served, wanted)
-    ),
-    hostile.ANYTHING,
-    st.integers(1, 900),
-    st.integers(0, 900),
-    st.integers(0, 900),
+every_picture = pytest.mark.parametrize(("pairs", "language", "name"), list(_every()))
+
+
+def test_every_subject_is_drawn() -> None:
+    """The crowd has something to show of everything, so nothing below is tested of nothing."""
+    names = {subject.name for subject in SUBJECTS} | {"score", "moves", "history"}
+    for pairs in (10, 500):
+        made = _all(pairs, "en")
+        assert names <= made.keys()
+    assert "public pairing" not in made
+    assert {"public kpis", "public sessions", "public satisfaction"} <= made.keys()
+
+
+@every_picture
+def test_a_picture_tells_its_title_and_figures_to_those_who_do_not_see_it(
+    pairs: int, language: str, name: str
+) -> None:
+    """It has a title that is a sentence of its own, and a description; both are named by the root."""
+    picture = _all(pairs, language)[name]
+    root = ET.fromstring(picture.svg())  # noqa: S314 - our own
+    assert root.get("role") == "img"
+    ids = [
+        each.get("id")
+        for each in (root.find(SVG + "title"), root.find(SVG + "desc"))
+        if each is not None
+    ]
+    assert str(root.get("aria-labelledby")).split() == ids
+    assert root.findtext(SVG + "title") == one_line(picture.title)
+    assert re.search(r"\d", picture.title) or picture.name == "topics"
+    assert root.findtext(SVG + "desc") == one_line(picture.description)
+    assert len(picture.description) > 20
+    assert "None" not in picture.svg()
+
+
+@every_picture
+def test_a_picture_stays_legible(pairs: int, language: str, name: str) -> None:
+    """No text is smaller than 10 pixels, leaves the picture, or overlaps another, at any size."""
+    root = ET.fromstring(_all(pairs, language)[name].svg())  # noqa: S314 - our own
+    width, height = int(str(root.get("width"))), int(str(root.get("height")))
+    assert width == WIDTH <= 900
+    assert height <= TALLEST
+    found = boxes(root)
+    for box in found:
+        assert box.size >= 10
+        assert box.left >= 0, box
+        assert box.right <= width, box
+        assert box.top >= 0, box
+        assert box.bottom <= height, box
+    for one, other in combinations(found, 2):
+        assert not one.touches(other), (one, other)
+
+
+@every_picture
+def test_a_picture_is_nothing_but_shapes(pairs: int, language: str, name: str) -> None:
+    """No script, no image, no link, nothing from elsewhere; whole numbers; bounded in size."""
+    svg = _all(pairs, language)[name].svg()
+    assert len(svg.encode()) <= LARGEST
+    root = ET.fromstring(svg)  # noqa: S314 - our own
+    for each in root.iter():
+        assert each.tag.removeprefix(SVG) in _ELEMENTS
+        for key, value in each.attrib.items():
+            assert not key.startswith("on")
+            assert "href" not in key
+            assert "://" not in value
+            if key in ("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height"):
+                assert value.lstrip("-").isdigit(), (key, value)
+    style = str(root.findtext(SVG + "style"))
+    assert not re.search(r"@import|url\(|://", style)
+    own = root.get("aria-labelledby", "").split("-title")[0]
+    assert all(used.startswith(own) for used in re.findall(r"url\(#([^)]+)\)", svg))
+    assert all(str(each.get("id")).startswith(own) for each in root.iter() if each.get("id"))
+
+
+@every_picture
+def test_a_picture_brings_its_own_colours_for_light_dark_and_paper(
+    pairs: int, language: str, name: str
+) -> None:
+    """Its rules hold inside it only; on paper it is light, whatever the screen is."""
+    root = ET.fromstring(_all(pairs, language)[name].svg())  # noqa: S314 - our own
+    style = str(root.findtext(SVG + "style"))
+    assert "@media screen and (prefers-color-scheme:dark)" in style
+    rules = re.findall(r"^([^{}\n]+)\{[^{}]+\}$", style, re.MULTILINE)
+    assert rules
+    assert all(rule.startswith(".rmentor ") for rule in rules)
+    used = {kind for each in root.iter() for kind in (each.get("class") or "").split()} - {
+        "rmentor"
+    }
+    told = {rule.split(".")[-1] for rule in rules}
+    assert used <= told
+    assert root.get("class") == "rmentor"
+
+
+@every_picture
+def test_a_picture_fits_a_terminal(pairs: int, language: str, name: str) -> None:
+    """Of characters alone, it takes no more columns than there are, and says the same."""
+    picture = _all(pairs, language)[name]
+    for width in (80, 120):
+        lines = picture.lines(width)
+        assert max(columns(line) for line in lines) <= width
+        assert len(lines) <= 75
+        assert not any(line != line.rstrip() for line in lines)
+        assert one_line(" ".join(lines[: lines.index("")])) == one_line(picture.title)
+
+
+_PRINT_ALL = (
+    "from tests.reporting.crowds import a_scene\n"
+    "from rmentor.reporting.pictures.table import pictures\n"
+    "for public in (False, True):\n"
+    "    for picture in pictures(a_scene(30, 'fr', is_public=public)).values():\n"
+    "        print(picture.svg(), *picture.lines(80), sep='\\n')\n"
 )
 
 
-@given(st.lists(_TOPIC, max_size=60), st.sampled_from(["fr", "en"]))
-@settings(max_examples=40)
-def test_topics_are_drawn_with_their_figures(topics: list[TopicLineView], language: str) -> None:
-    """Every topic drawn has its three figures beside it, and every topic is told in words."""
-    root = _drawn(topics_picture(topics, speak(language)))
-    said = _texts(root)
-    for topic in topics[:MOST_TOPICS]:
-        assert (shortened(topic.title, 32) or "None") in said
-        for figure in (topic.wanted, topic.served, topic.offered):
-            assert str(figure) in said
-    description = str(root.find(SVG + "desc").text)  # type: ignore[union-attr]
-    for topic in topics:
-        assert one_line(topic.title) in description or not topic.title.strip()
-    if len(topics) > MOST_TOPICS:
-        assert any(str(len(topics) - MOST_TOPICS) in each for each in said)
+def test_the_same_program_gives_the_same_bytes() -> None:
+    """In another process, whose sets and maps have another order, every byte is the same."""
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", _PRINT_ALL],
+            capture_output=True,
+            check=True,
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert made[0] == made[1]
+    assert made[0].count(b"</svg>") > 8
 
 
-@pytest.mark.parametrize(("weeks", "months"), [(1, False), (24, False), (55, False), (130, True)])
-def test_sessions_are_counted_by_week_or_by_month(weeks: int, months: bool) -> None:
-    """Long programs are drawn by month, so that columns stay wide enough to read."""
-    program = a_rich_program("en")
-    sessions = tuple(
-        replace(
-            PLAN.sessions[3], session=week + 1, start=PLAN.sessions[0].start + timedelta(weeks=week)
-        )
-        for week in range(weeks)
+@given(
+    st.text(st.characters(blacklist_categories=("Cs",)), max_size=40),
+    st.sampled_from(("", "strong", "title", "small")),
+)
+@settings(max_examples=60)
+def test_a_text_takes_no_more_room_than_is_reckoned(said: str, kind: str) -> None:
+    """What fits by our figures fits by those that a browser measured."""
+    said = one_line(said)
+    size = {"title": 17, "small": 11}.get(kind, 13)
+    assert text_width(said, kind) >= width_of(said, size, bold=kind in ("strong", "title")) * 0.97
+
+
+@given(hostile.ANYTHING)
+@settings(max_examples=30)
+def test_no_name_breaks_a_picture(name: str) -> None:
+    """Whatever people and departments are called, each picture is drawn, well-formed and legible."""
+    scene = a_scene(10, "fr")
+    program = replace(
+        scene.program,
+        participants=tuple(
+            replace(each, name=name, department=name if place % 2 else "Ventes")
+            for place, each in enumerate(scene.program.participants)
+        ),
+        kpis=tuple(replace(each, title=name, unit=name) for each in scene.program.kpis),
     )
-    end = program.start + timedelta(weeks=weeks) if program.start else None
-    program = replace(program, plan=Plan(sessions), end=end, journal={})
-    root = _drawn(sessions_picture(program, None, speak("en")))
-    said = _texts(root)
-    assert ("Sessions a month" if months else "Sessions a week") in said
-    columns = [each for each in root.iter(SVG + "rect") if each.get("class") == "part"]
-    assert all(int(str(each.get("width"))) >= 6 for each in columns)
-    counts = sum(int(each) for each in said if each.isdigit())
-    assert counts == weeks
-
-
-def test_the_day_is_marked_only_where_somebody_says_it() -> None:
-    """Without --today no line is drawn, and the bytes are the same on any day."""
-    program = a_rich_program("en")
-    assert "today" in sessions_picture(program, TODAY, speak("en"))
-    assert "today" not in sessions_picture(program, None, speak("en"))
-    assert "today" not in sessions_picture(program, date(2026, 1, 1), speak("en"))
-
-
-def test_kinds_of_bars_differ_without_colour() -> None:
-    """Held, planned and called off have different lightness or edges in both schemes."""
-    picture = sessions_picture(a_rich_program("fr"), None, speak("fr"))
-    for scheme in picture.split("@media"):
-        fills = re.findall(r"\.(full|part) \{ fill: #(\w{6})", scheme)
-        light = {name: sum(bytes.fromhex(colour)) / 765 for name, colour in fills}
-        assert abs(light["full"] - light["part"]) > 0.25
-    assert "stroke-dasharray" in picture
-
-
-def test_text_can_be_read_in_light_and_dark() -> None:
-    """Contrast of text to ground is at least 7 to 1 (WCAG 2.2, level AAA)."""
-    picture = sessions_picture(a_rich_program("fr"), TODAY, speak("fr"))
-    light, dark = picture.split("@media")
-    for scheme in (light, dark):
-        (ground,) = re.findall(r"\.ground \{ fill: #(\w{6})", scheme)
-        inks = re.findall(r"(?:text|\.quiet|\.note) \{[^}]*fill: #(\w{6})", scheme)
-        assert len(inks) == 3
-        for ink in inks:
-            assert _contrast(ink, ground) >= 7
-
-
-def _contrast(one: str, other: str) -> float:
-    """Contrast ratio of WCAG 2.2."""
-    first, second = sorted((_luminance(one), _luminance(other)))
-    return (second + 0.05) / (first + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    shares = [part / 255 for part in bytes.fromhex(colour)]
-    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    scene = Scene(program, scene.pairing, scene.today, speak("fr"))
+    made = [*pictures(scene).values(), score_picture(scene, scene.pairing.pairs[0]), _moves(scene)]
+    for picture in made:
+        assert picture is not None
+        root = ET.fromstring(picture.svg())  # noqa: S314 - our own
+        assert {each.tag.removeprefix(SVG) for each in root.iter()} <= set(_ELEMENTS)
+        for one, other in combinations(boxes(root), 2):
+            assert not one.touches(other), (one, other)
+        assert all(columns(line) <= 80 for line in picture.lines(80))

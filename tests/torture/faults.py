@@ -74,7 +74,7 @@ def commands(folder: Path) -> dict[str, tuple[str, ...]]:
         "pair": ("pair",),
         "plan": ("plan",),
         "log": ("log", "m0--e0", "--session", "1", "--held", "--pulse", "mentor=5,mentee=4", "--today", TODAY),
-        "import": ("import", str(folder / "people.csv"), "--yes"),
+        "import": ("import", str(folder / "people.csv")),
         "forget": ("forget", "e1", "--yes"),
     }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -15,6 +16,7 @@ from rmentor.folder.answers import KEY_COLUMNS, number_in, whole_in, words_in
 from rmentor.folder.checks.documents import Documents, error, maps, texts
 from rmentor.folder.checks.references import DEFINITIONS, known_ids, other_names
 from rmentor.folder.closest import Nearest, nearest
+from rmentor.folder.compose import MAX_PROBLEMS
 from rmentor.folder.csv_text import Table, meant, read_table
 from rmentor.folder.problems import shown
 from rmentor.folder.scalars import Fault
@@ -85,7 +87,10 @@ def read_answers(file: str, data: bytes, survey: Survey, known: Known) -> Read:
     if left := [Spot(file, mark=(each.line, each.column)) for each in conflicts(text)]:
         return (), tuple(Finding("yaml-conflict-marker", spot) for spot in left)
     reading = _Reading(file, read_table(text), survey, known)
-    return reading.answers(), tuple(reading.findings)
+    answers: tuple[Answer, ...] = ()
+    with suppress(_Enough):
+        answers = reading.answers()
+    return answers, tuple(reading.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,10 @@ class _Question:
             Fault: It is no answer to the item.
         """
         return words_in(self.item, cell) if self.item.bounds is None else number_in(self.item, cell)
+
+
+class _Enough(Exception):
+    """A file is wrong so often that the rest is not looked at."""
 
 
 class _Reading:
@@ -148,6 +157,8 @@ class _Reading:
         return tuple(answers[key][1] for key in sorted(answers))
 
     def _say(self, code: str, row: int, column: int, **args: object) -> None:
+        if len(self.findings) >= MAX_PROBLEMS:
+            raise _Enough
         self.findings.append(Finding(code, Spot(self._file, (row, column)), args))
 
     def _has_columns(self, row: int, headings: Sequence[str]) -> bool:

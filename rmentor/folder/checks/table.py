@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from rmentor.findings import Finding
 from rmentor.folder.checks import (
@@ -57,6 +58,15 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+# A check tells no more than this: a hostile file could be wrong a million times.
+MOST_FOUND = 10_000
+
+
 def checked(documents: Documents) -> tuple[Finding, ...]:
     """Findings of all checks."""
-    return tuple(finding for check in CHECKS for finding in check(documents))
+    return tuple(finding for check in CHECKS for finding in found_by(check, documents))
+
+
+def found_by(check: Check, documents: Documents) -> tuple[Finding, ...]:
+    """Findings of one check, at most ``MOST_FOUND``."""
+    return tuple(islice(check(documents), MOST_FOUND))

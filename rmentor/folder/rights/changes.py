@@ -84,6 +84,8 @@ def forgetting(
         result = swept(path, files[path], words)
         files[path] = result.content
         found += result.found
+        if words.mentions(path):
+            found.append(Found(path, 1, path, replaced=False))
     return Forgetting(tuple(_writes(sources, files)), files, tuple(found))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
@@ -83,8 +84,10 @@ def files_beside(root: Path, traces: Traces) -> tuple[tuple[str, ...], tuple[str
     for path in sorted(_beside(root)):
         full = root / path
         try:
-            size = full.stat().st_size
-            if path.casefold().endswith(_PACKED) or size > MOST_BYTES:
+            status = full.stat()
+            # Who opens a pipe waits for ever.
+            is_odd = not stat.S_ISREG(status.st_mode) or status.st_size > MOST_BYTES
+            if is_odd or path.casefold().endswith(_PACKED):
                 closed.append(path)
             elif traces.in_text(path) or traces.in_bytes(full.read_bytes()):
                 naming.append(path)

@@ -7,7 +7,7 @@ stay as they are, whatever they look like.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -161,3 +161,13 @@ def _is_comment(text: str, index: int) -> bool:
             return True
         before = sign
     return False
+
+
+def mentioned(files: Mapping[str, bytes], words: PersonWords) -> frozenset[tuple[str, int]]:
+    """File and line of every text and comment that names somebody for certain."""
+    return frozenset(
+        (each.file, each.line)
+        for path, content in files.items()
+        for each in swept(path, content, words).found
+        if each.replaced
+    )

@@ -20,6 +20,9 @@ _AFTER_ID = r"(?![A-Za-z0-9])(?!-[A-Za-z0-9])"
 _BEFORE, _AFTER = r"(?<![\w@.-])", r"(?![\w@-])"
 _GAP = r"[\s\u00a0\u202f]+(?:#[ \t]*)?"
 _SHORTEST_WORD = 3
+# How far a name reaches, and signs that stand around it in texts and files.
+_FAR = 80
+_SIGNS = " \t\r\"'#.,;:!?()[]{}«»“”’*_"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -88,8 +91,7 @@ class PersonWords:
         self._certain = [re.compile(pattern, re.IGNORECASE) for pattern, _ in certain]
         self._doubtful = [re.compile(each, re.IGNORECASE) for each in doubtful]
         self._doubtful += [re.compile(word) for word in words]
-        whole = [_loosely(each) for each in sorted(longer, key=len, reverse=True)]
-        self._others = re.compile("|".join(whole), re.IGNORECASE) if whole else None
+        self._others = _Names(longer)
 
     def certain_in(self, text: str) -> bool:
         """Whether a text speaks of the person for certain."""
@@ -97,7 +99,7 @@ class PersonWords:
 
     def mentions(self, text: str) -> list[Mention]:
         """All words that speak of the person, in their order; none overlaps another."""
-        taken = _Spans(self._others.finditer(text) if self._others else ())
+        taken = _Spans()
         patterns = [
             *zip(self._certain, self._instead, strict=True),
             *((pattern, None) for pattern in self._doubtful),
@@ -106,7 +108,8 @@ class PersonWords:
             Mention(match.start(), match.end(), instead)
             for pattern, instead in patterns
             for match in pattern.finditer(text)
-            if taken.add(match.start(), match.end())
+            if not self._others.hold(text, match.start(), match.end())
+            and taken.add(match.start(), match.end())
         ]
         return sorted(found, key=lambda each: each.start)
 
@@ -121,11 +124,42 @@ class PersonWords:
         return "".join((*pieces, text[position:]))
 
 
+class _Names:
+    """Names of other people, of which a word may be somebody's, too."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = {_folded(each) for each in names}
+        self._most = max((len(each.split()) for each in self._names), default=0)
+
+    def hold(self, text: str, start: int, end: int) -> bool:
+        """Whether a stretch of a text is part of the name of somebody else, written there in full."""
+        if not self._names:
+            return False
+        before = text[max(0, start - _FAR) : start].rpartition("\n")[2].split(" ")
+        after = text[end : end + _FAR].partition("\n")[0].split(" ")
+        inner = text[start:end]
+        for first in range(min(len(before), self._most)):
+            for last in range(min(len(after), self._most)):
+                words = (*before[len(before) - 1 - first :], *after[: last + 1])
+                middle = first + 1
+                head, tail = " ".join(words[:middle]), " ".join(words[middle:])
+                said = f"{head}{inner}{tail}"
+                if said != inner and any(_folded(each) in self._names for each in _trimmed(said)):
+                    return True
+        return False
+
+
+def _trimmed(said: str) -> tuple[str, str, str]:
+    """Words with and without the signs around them; a name may end with a stop."""
+    front = said.lstrip(_SIGNS)
+    return front, front.rstrip(_SIGNS), front.rstrip(_SIGNS.replace(".", ""))
+
+
 class _Spans:
     """Stretches of a text that are taken."""
 
-    def __init__(self, matches: Iterable[re.Match[str]]) -> None:
-        self._spans: list[tuple[int, int]] = [(each.start(), each.end()) for each in matches]
+    def __init__(self) -> None:
+        self._spans: list[tuple[int, int]] = []
 
     def add(self, start: int, end: int) -> bool:
         """Take a stretch; answer False where some of it is taken already."""

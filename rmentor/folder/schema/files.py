@@ -32,6 +32,9 @@ SHAPES: dict[str, type[BaseModel]] = {
 }
 
 
+# Items of a list that are given their shape in one go.
+MOST_AT_ONCE = 10_000
+
 # Kinds that have a folder, and kinds that have a file at the top.
 _FOLDERS = frozenset(("participants", "journal", "surveys", "templates"))
 _TOP = frozenset(SHAPES) - {"journal", "surveys"}
@@ -50,7 +53,33 @@ def validated(kind: str, value: Any) -> BaseModel:
     """Give a value the shape of its kind of file.
 
     Raises:
-        pydantic.ValidationError: With all mistakes at once.
+        pydantic.ValidationError: With all mistakes; of a very long list with those of its first part
+            that has some, since each takes a kilobyte to tell.
     """
     empty: Any = [] if kind == "journal" else {}
-    return SHAPES[kind].model_validate(empty if value is None else value)
+    key, *parts = in_parts(empty if value is None else value)
+    first, *rest = (SHAPES[kind].model_validate(part) for _, part in parts)
+    if not rest:
+        return first
+    items = tuple(item for part in (first, *rest) for item in getattr(part, key))
+    return first.model_copy(update={key: items})
+
+
+def in_parts(value: Any) -> tuple[Any, ...]:
+    """Key of the longest list of a value, then the value in parts, each with where its part begins.
+
+    A part has at most ``MOST_AT_ONCE`` items of that list, and all of the rest; the key is ``root`` where
+    the value is the list itself.
+    """
+    lists = value if isinstance(value, dict) else {"root": value}
+    key = max(lists, key=lambda each: _length(lists[each]), default="root")
+    items: Any = lists.get(key)
+    if _length(items) <= MOST_AT_ONCE:
+        return key, (0, value)
+    starts = range(0, len(items), MOST_AT_ONCE)
+    cut = ((start, items[start : start + MOST_AT_ONCE]) for start in starts)
+    return key, *((at, {**value, key: part} if lists is value else part) for at, part in cut)
+
+
+def _length(value: Any) -> int:
+    return len(value) if isinstance(value, list) else 0

@@ -10,6 +10,7 @@ from rmentor.folder.schema.followup import HealthDoc, RatesDoc
 from rmentor.folder.schema.kinds import (
     Country,
     Day,
+    Days,
     Email,
     Spans,
     Text,
@@ -138,3 +139,6 @@ class ProgramDoc(Doc):
     ] = None
     health: Annotated[HealthDoc, about("Limits of health rules.")] = none(HealthDoc)
     rates: Annotated[RatesDoc, about("What an hour costs, for the report.")] = none(RatesDoc)
+    keep_after: Annotated[
+        Days, about("How long after the last day people's data is kept, in weeks or days.")
+    ] = _PROGRAM.keep_after

@@ -103,6 +103,14 @@ SENTENCES = {
         "The aliases of this file stand for more than can be read.",
         "Write the values themselves.",
     ),
+    "yaml-text": (
+        "This text is longer than %(most)s characters; it was not read.",
+        "Keep the beginning; a long text has its place in a document of its own.",
+    ),
+    "yaml-many": (
+        "Far more stands here than belongs into one list or one map.",
+        "Delete what does not belong here.",
+    ),
     "yaml-depth": (
         "Brackets and lists are nested too deeply here.",
         "Delete what does not belong here.",

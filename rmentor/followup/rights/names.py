@@ -42,11 +42,6 @@ def next_alias(program: Program) -> str:
     return f"{_ALIAS}{number}"
 
 
-def was_forgotten(person: Participant) -> bool:
-    """Whether somebody stands for a person who was forgotten."""
-    return person.status == "left" and re.fullmatch(_ALIAS + "[0-9]+", person.id) is not None
-
-
 def pairs_of(program: Program, who: str) -> tuple[Pair, ...]:
     """Pairs in which somebody is or was."""
     return tuple(pair for pair in program.pairs if is_in(pair, who))

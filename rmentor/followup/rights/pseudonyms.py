@@ -53,10 +53,15 @@ class Key:
         return self.pseudonym(kind, alike) if alike else None
 
 
-def pseudonymised(program: Program, key: Key) -> Program:
+def pseudonymised(program: Program, key: Key, built_in: Mapping[str, Topic]) -> Program:
     """The program under pseudonyms: paired and counted as before, up to ties.
 
     Of equally good pairings the smaller ids come first, and under pseudonyms those are other people's.
+
+    Args:
+        program: The program.
+        key: What makes the pseudonyms.
+        built_in: Topics that every program knows; of all others, only ids stay.
     """
     people = {person.id: key.person(person.id) for person in program.participants}
     pairs = {pair.id: _pair_id(program, pair.id, people, key) for pair in program.pairs}
@@ -82,7 +87,10 @@ def pseudonymised(program: Program, key: Key) -> Program:
                 key=lambda each: each.id,
             )
         ),
-        topics={name: _topic(topic) for name, topic in program.topics.items()},
+        topics={
+            name: built_in[name] if name in built_in else _topic(topic)
+            for name, topic in program.topics.items()
+        },
         objectives=tuple(replace(each, title=each.id) for each in program.objectives),
         kpis=tuple(replace(each, title=each.id if each.title else None) for each in program.kpis),
         pairs=tuple(

@@ -48,12 +48,16 @@ def table(
     for column in shrink:
         over = sum(widths) + _BETWEEN * (len(widths) - 1) - width
         widths[column] -= max(0, min(over, widths[column] - _FEWEST))
+    while sum(widths) + _BETWEEN * (len(widths) - 1) > width and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1
     figures = frozenset(right)
     return [
-        (" " * _BETWEEN).join(
+        (" " * _BETWEEN)
+        .join(
             padded(cell, wide, right=column in figures)
             for column, (cell, wide) in enumerate(zip(cells, widths, strict=True))
-        ).rstrip()
+        )
+        .rstrip()
         for cells in everything
     ]
 

@@ -48,19 +48,21 @@ def departments_picture(scene: Scene) -> Picture | None:
 def _title(view: DepartmentsView, language: Language) -> str:
     plural, flow = language.plural, view.flows[0]
     if flow.across is None:
-        return plural("%(n)d mentee learns with a mentor", "%(n)d mentees learn with a mentor", flow.all)
+        return plural(
+            "%(n)d mentee learns with a mentor", "%(n)d mentees learn with a mentor", flow.all
+        )
     if flow.dimension == "department":
         return plural(
-            "%(across)d of %(n)d mentee learns from another department",
-            "%(across)d of %(n)d mentees learn from another department",
-            flow.all,
-            across=flow.across,
+            "%(n)d of %(all)d mentees learns from another department",
+            "%(n)d of %(all)d mentees learn from another department",
+            flow.across,
+            all=flow.all,
         )
     return plural(
-        "%(across)d of %(n)d mentee learns from another grade",
-        "%(across)d of %(n)d mentees learn from another grade",
-        flow.all,
-        across=flow.across,
+        "%(n)d of %(all)d mentees learns from another grade",
+        "%(n)d of %(all)d mentees learn from another grade",
+        flow.across,
+        all=flow.all,
     )
 
 
@@ -112,7 +114,8 @@ def _flow(flow: FlowView, top: int, language: Language) -> tuple[list[str], int]
     shapes = [text(MARGIN, top + 10, _subject(flow, language), "small quiet")]
     wide = min(_WIDEST, (INNER - _LABEL) // len(flow.mentees))
     is_short = all(text_width(name, "small") < wide - 4 for name in flow.mentees)
-    heads = 18 if is_short else _HEADS
+    longest = max(text_width(name, "small") for name in flow.mentees)
+    heads = 18 if is_short else min(_HEADS, longest + 16)
     left, top = MARGIN + _LABEL, top + 20 + heads
     for column, name in enumerate(flow.mentees):
         x = left + column * wide + wide // 2

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rmentor.followup.kpi_standing import KpiStanding, kpi_standings
-from rmentor.followup.kpis import published
 from rmentor.language.catalogue import Language
-from rmentor.reporting.pictures.characters import scale, table
 from rmentor.reporting.pictures.characters import key as key_of_signs
+from rmentor.reporting.pictures.characters import scale, table
 from rmentor.reporting.pictures.picture import Picture
 from rmentor.reporting.pictures.scene import Scene
 from rmentor.reporting.pictures.shapes import (
@@ -21,17 +20,19 @@ from rmentor.reporting.pictures.shapes import (
     rect,
     text,
 )
-from rmentor.reporting.pictures.widths import fitted
+from rmentor.reporting.pictures.widths import fitted, text_width
 from rmentor.reporting.views.progress import KpiView, kpi_view
 
 NAME = "kpis"
 MOST_KPIS = 16
-_ROW = 40
-_LABEL = 220
-_BEGIN, _GOAL = 344, 534  # where baselines and targets stand
-_OVER = 30  # pixels drawn on either side of them
-# Where figures end, and the room that each has.
-_START_FIGURE, _TARGET_FIGURE, _LATEST_FIGURE = (324, 68), (646, 76), (RIGHT, 84)
+_ROW = 52
+_BEGIN, _GOAL = 118, 518  # where baselines and targets stand
+_OVER = 40  # pixels drawn on either side of them
+# Where figures end, and the room that each has; a state in words ends where the latest figure does.
+_START_FIGURE, _TARGET_FIGURE, _LATEST_FIGURE = (100, 76), (646, 80), (RIGHT, 84)
+_TITLE, _STATE = 500, 204
+
+_WIDE_TERMINAL = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class KpisView:
 def kpis_picture(scene: Scene) -> Picture | None:
     """Show every KPI; None where none is known. In public, figures are as they may be published."""
     program, today = scene.program, scene.today
-    figures = published(program, today) if scene.is_public else None
+    figures = scene.readers.figures(program, today)
     return picture_of(kpi_standings(program, today, figures), scene.language)
 
 
@@ -113,25 +114,28 @@ def _title(view: KpisView, language: Language) -> str:
             len(view.kpis),
         )
     return language.plural(
-        "%(met)d of %(n)d KPI has reached its target",
-        "%(met)d of %(n)d KPIs have reached their targets",
-        view.aimed,
-        met=view.met,
+        "%(n)d of %(all)d KPIs has reached its target",
+        "%(n)d of %(all)d KPIs have reached their targets",
+        view.met,
+        all=view.aimed,
     )
 
 
 def _state(each: BulletView, language: Language) -> str:
     """Where it stands, in few words."""
-    say = language.text
-    if each.kpi.state == "hidden":
-        return say("hidden: too few answers")
-    if each.kpi.latest is None:
-        return say("not read yet")
-    if each.kpi.target is None:
-        return say("without a target")
-    if each.is_met:
+    say, state = language.text, each.kpi.state
+    if each.way is not None and each.is_met:
         return say("target reached")
-    return say("moves away from the target") if each.kpi.state == "away" else say("on its way")
+    if state == "closer" and each.kpi.way:
+        return say("%(way)s of the way", way=each.kpi.way)
+    return {
+        "hidden": say("hidden: too few people"),
+        "same": say("has not moved yet"),
+        "away": say("moves away from the target"),
+        "short": say("target not reached yet"),
+        "read": say("without a target"),
+        "computed": say("computed once there is something to count"),
+    }.get(state, say("not read yet"))
 
 
 def _in_words(each: BulletView, language: Language) -> str:
@@ -147,12 +151,10 @@ def _in_words(each: BulletView, language: Language) -> str:
 
 def _draw(view: KpisView, language: Language) -> Drawing:
     say = language.text
-    kinds = (
-        (say("way since the start"), "full"),
-        (say("away from the target"), "missed"),
-        (say("still to go"), "part"),
-        (say("target"), "goal"),
-    )
+    kinds = [(say("way since the start"), "full"), (say("still to go"), "part")]
+    if any(each.way is not None and each.way < 0 for each in view.kpis):
+        kinds.append((say("away from the target"), "missed"))
+    kinds.append((say("target"), "goal"))
     shapes, y = key(kinds, 14)
     heads = (
         (_START_FIGURE, say("Start")),
@@ -181,9 +183,10 @@ def _rest(view: KpisView, language: Language) -> str:
 
 def _bullet(each: BulletView, y: int, language: Language) -> list[str]:
     kpi = each.kpi
+    state = fitted(_state(each, language), _STATE, "small")
     shapes = [
-        text(MARGIN, y + 17, fitted(kpi.title, _LABEL)),
-        text(MARGIN, y + 32, _state(each, language), "small quiet"),
+        text(MARGIN, y + 17, fitted(kpi.title, _TITLE)),
+        text(RIGHT, y + 17, state, "small quiet", "end"),
     ]
     for (x, wide), said, kind in (
         (_START_FIGURE, kpi.baseline, ""),
@@ -191,23 +194,25 @@ def _bullet(each: BulletView, y: int, language: Language) -> list[str]:
         (_LATEST_FIGURE, kpi.latest or "–", "strong"),
     ):
         if said:
-            shapes.append(text(x, y + 17, fitted(said, wide, kind), kind, "end"))
+            fits = text_width(said, kind) <= wide
+            of_kind = kind if fits else f"small {kind}".strip()
+            shapes.append(text(x, y + 38, fitted(said, wide, of_kind), of_kind, "end"))
     if kpi.target is not None:
-        shapes.append(rect(_BEGIN, y + 8, _GOAL - _BEGIN, 12, "part"))
+        shapes.append(rect(_BEGIN, y + 27, _GOAL - _BEGIN, 14, "part"))
     if each.way is not None:
         end = _BEGIN + round(each.way * (_GOAL - _BEGIN))
-        end = min(max(end, _BEGIN - _OVER + 2), _GOAL + _OVER - 2)
+        end = min(max(end, _BEGIN - _OVER // 3), _GOAL + _OVER)
         kind = "full" if end >= _BEGIN else "missed"
         if end != _BEGIN:
-            shapes.append(rect(min(end, _BEGIN), y + 8, abs(end - _BEGIN), 12, kind))
+            shapes.append(rect(min(end, _BEGIN), y + 27, abs(end - _BEGIN), 14, kind))
     if kpi.target is not None:
-        shapes.append(line(_GOAL, y + 4, _GOAL, y + 24, "goal"))
+        shapes.append(line(_GOAL, y + 23, _GOAL, y + 45, "goal"))
     return shapes
 
 
 def _write(view: KpisView, language: Language, width: int) -> list[str]:
     say = language.text
-    wide = 21
+    wide = 21 if width > _WIDE_TERMINAL else 16
     rows = [
         (
             each.kpi.title,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rmentor.language.catalogue import Language
-from rmentor.reporting.pictures.characters import position, scale, table
 from rmentor.reporting.pictures.characters import key as key_of_signs
+from rmentor.reporting.pictures.characters import position, scale, table
 from rmentor.reporting.pictures.picture import Picture
 from rmentor.reporting.pictures.scene import MOST_ROWS
 from rmentor.reporting.pictures.shapes import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 NAME = "moves"
 NOBODY = "–"
 _ROW = 40
-_NAME, _LEFT, _RIGHT = 200, 250, 560
+_NAME, _LEFT, _RIGHT = 250, 296, 580
 _BEFORE, _AFTER, _SAME = "○", "●", "◉"
 
 
@@ -115,7 +115,7 @@ def moves_picture(view: MovesView, language: Language) -> Picture | None:
         NAME,
         view,
         _title(view, language),
-        "; ".join(_in_words(move, language) for move in view.moves[: 4 * MOST_ROWS]),
+        "; ".join(_in_words(move, language) for move in _shown(view)),
         lambda: _draw(view, language),
         lambda width: _write(view, language, width),
     )
@@ -124,7 +124,9 @@ def moves_picture(view: MovesView, language: Language) -> Picture | None:
 def _title(view: MovesView, language: Language) -> str:
     plural = language.plural
     title = plural(
-        "%(n)d mentee changes mentor", "%(n)d mentees change mentor", view.moved
+        "%(n)d mentee changes or loses their mentor",
+        "%(n)d mentees change or lose their mentor",
+        view.moved,
     )
     new = len(view.moves) - view.moved
     if not view.moved:
@@ -152,18 +154,35 @@ def _in_words(move: MoveView, language: Language) -> str:
     return f"{move.mentee} – {move.before or NOBODY} → {move.after or NOBODY} ({_scores(move, language)})"
 
 
+def _shown(view: MovesView) -> tuple[MoveView, ...]:
+    """All, or those who gain most and those who lose most."""
+    if len(view.moves) <= MOST_ROWS:
+        return view.moves
+    half = MOST_ROWS // 2
+    return (*view.moves[:half], *view.moves[-half:])
+
+
 def _rest(view: MovesView, language: Language) -> list[str]:
     more = len(view.moves) - MOST_ROWS
     if more <= 0:
         return []
-    return [language.plural("and %(n)d more mentee", "and %(n)d more mentees", more)]
+    return [
+        language.plural(
+            "and %(n)d more mentee, whose score changes less",
+            "and %(n)d more mentees, whose scores change less",
+            more,
+        )
+    ]
 
 
 def _draw(view: MovesView, language: Language) -> Drawing:
     say = language.text
-    kinds = ((say("score with the mentor before"), "before"), (say("with the mentor after"), "after"))
+    kinds = (
+        (say("score with the mentor before"), "before"),
+        (say("with the mentor after"), "after"),
+    )
     shapes, y = key(kinds, 14)
-    shown = view.moves[:MOST_ROWS]
+    shown = _shown(view)
     top, most = y + 34, _most(view)
     bottom = top + len(shown) * _ROW
     for mark in range(0, most + 1, most // 2 or 1):
@@ -219,7 +238,7 @@ def _write(view: MovesView, language: Language, width: int) -> list[str]:
             _in_signs(move, most, wide),
             _scores(move, language),
         )
-        for move in view.moves[:MOST_ROWS]
+        for move in _shown(view)
     ]
     heads = (say("Mentee"), say("Mentor before"), say("Mentor after"), "", say("Score"))
     lines = table(rows, width, right=(4,), heads=heads, shrink=(0, 1, 2))

@@ -27,7 +27,7 @@ from rmentor.reporting.pictures.shapes import (
     text,
     upright,
 )
-from rmentor.reporting.pictures.widths import filled, fitted, text_width
+from rmentor.reporting.pictures.widths import filled, fitted, padded, text_width
 from rmentor.reporting.views.pair import FULL_SCORE
 from rmentor.reporting.views.when import number
 
@@ -57,7 +57,7 @@ def pairing_picture(scene: Scene) -> Picture | None:
 
 def _title(view: PairingView, language: Language) -> str:
     return language.text(
-        "The pairs score %(mean)s of 10,000 on average; all that were possible, %(other)s",
+        "The pairs score %(mean)s of 10,000 on average, all possible ones %(other)s",
         mean=number(view.mean_chosen, language),
         other=number(view.mean_possible, language),
     )
@@ -80,16 +80,18 @@ def _described(view: PairingView, language: Language) -> Iterable[str]:
             yield said
     for place, (chosen, possible) in enumerate(zip(view.chosen, view.possible, strict=True)):
         if possible:
-            counts = language.text("%(chosen)d of %(possible)d pairs", chosen=chosen, possible=possible)
+            counts = language.text(
+                "%(chosen)d of %(possible)d pairs", chosen=chosen, possible=possible
+            )
             yield f"{_bin(place, language)} – {counts}"
 
 
 def _ranks(view: PairingView, language: Language) -> str:
     return language.plural(
-        "%(first)d of %(n)d mentee has the mentor who fits best of all, %(third)d one of the best three",
-        "%(first)d of %(n)d mentees have the mentor who fits best of all, %(third)d one of the best three",
-        view.people,
-        first=view.first,
+        "%(n)d of %(all)d mentees has the mentor who fits best of all, %(third)d one of the best three",
+        "%(n)d of %(all)d mentees have the mentor who fits best of all, %(third)d one of the best three",
+        view.first,
+        all=view.people,
         third=view.third,
     )
 
@@ -106,7 +108,9 @@ def step_of(score: int) -> int:
 
 
 def _draw(view: PairingView, language: Language) -> Drawing:
-    shapes: list[str] = [text(MARGIN, 10, fitted(_ranks(view, language), INNER, "small"), "small quiet")]
+    shapes: list[str] = [
+        text(MARGIN, 10, fitted(_ranks(view, language), INNER, "small"), "small quiet")
+    ]
     top = 20
     if view.grid.cells:
         drawn, top = _grid(view.grid, top, language)
@@ -122,13 +126,16 @@ def _grid(grid: GridView, top: int, language: Language) -> tuple[list[str], int]
     subject = (
         say("Mentees by mentors; score in hundreds. · no pair is possible")
         if of_people
-        else say("Groups of mentees by groups of mentors; mean score in hundreds, and pairs that stand")
+        else say(
+            "Groups of mentees by groups of mentors; mean score in hundreds, ● pairs that stand"
+        )
     )
     shapes = [text(MARGIN, top + 14, fitted(subject, INNER, "small"), "small quiet")]
     wide = min(64, (INNER - _LABEL) // len(grid.mentors))
     high = 22 if of_people else 34
     is_short = all(text_width(name, "small") < wide - 4 for name in grid.mentors)
-    heads = 20 if is_short else _HEADS
+    longest = max(text_width(name, "small") for name in grid.mentors)
+    heads = 20 if is_short else min(_HEADS, longest + 16)
     left, top = MARGIN + _LABEL, top + 20 + heads
     for column, name in enumerate(grid.mentors):
         x = left + column * wide + wide // 2
@@ -149,9 +156,7 @@ def _grid(grid: GridView, top: int, language: Language) -> tuple[list[str], int]
                 x, y = left + column * wide, top + row * high
                 shapes.append(rect(x + 1, y + 1, wide - 3, high - 3, "ring"))
     bottom = top + len(grid.mentees) * high
-    kinds = [
-        (f"{_bin_of_step(step)}", f"heat-{step}") for step in range(1, STEPS + 1)
-    ]
+    kinds = [(f"{_bin_of_step(step)}", f"heat-{step}") for step in range(1, STEPS + 1)]
     if of_people:
         kinds.append((say("the pairs"), "ring"))
     signs, bottom = key(kinds, bottom + 20)
@@ -218,67 +223,82 @@ def _histogram(view: PairingView, top: int, language: Language) -> tuple[list[st
 
 def _write(view: PairingView, language: Language, width: int) -> list[str]:
     lines = [*filled(_ranks(view, language), width), ""]
-    if view.grid.cells and _fits(view.grid, width):
-        lines += [*_grid_written(view.grid, language, width), ""]
+    grid = view.grid if _fits(view.grid, width) else _with_pairs(view.grid)
+    if grid.cells and _fits(grid, width):
+        lines += [*_grid_written(grid, language, width), ""]
     say = language.text
-    room = max(10, (width - 40) // 2)
-    most = max(max(view.possible) / sum(view.possible), max(view.chosen) / sum(view.chosen))
+    room = max(8, (width - 34) // 2)
+    shares = [
+        [count / max(sum(counts), 1) for count in counts] for counts in (view.possible, view.chosen)
+    ]
+    most = max(*shares[0], *shares[1])
     rows = [
         (
             _bin(place, language),
-            str(possible),
-            bar(((possible / sum(view.possible), PART),), most, room),
-            str(chosen),
-            bar(((chosen / sum(view.chosen), FULL),), most, room),
+            str(view.possible[place]),
+            bar(((shares[0][place], PART),), most, room),
+            str(view.chosen[place]),
+            bar(((shares[1][place], FULL),), most, room),
         )
-        for place, (possible, chosen) in enumerate(zip(view.possible, view.chosen, strict=True))
-        if possible or chosen
+        for place in range(BINS)
+        if view.possible[place] or view.chosen[place]
     ]
     heads = (say("Score"), "", say("possible pairs"), "", say("the pairs"))
-    return [*lines, *table(rows, width, right=(1, 3), heads=heads)]
+    return [*lines, *table(rows, width, right=(1, 3), heads=heads, shrink=(2, 4))]
 
 
-def _fits(grid: GridView, width: int) -> bool:
-    return _SHORTEST_NAME + len(grid.mentors) * (_wide(grid) + 1) <= width
+def _with_pairs(grid: GridView) -> GridView:
+    """Only those mentors who are in a pair."""
+    kept = [
+        column
+        for column in range(len(grid.mentors))
+        if any(cells[column].chosen for cells in grid.cells)
+    ]
+    return GridView(
+        grid.by,
+        tuple(grid.mentors[column] for column in kept),
+        grid.mentees,
+        tuple(tuple(cells[column] for column in kept) for cells in grid.cells),
+    )
 
 
 def _wide(grid: GridView) -> int:
+    """Columns of a terminal for each mentor or group of them."""
     return 4 if grid.by == "people" else 6
+
+
+def _fits(grid: GridView, width: int) -> bool:
+    return _SHORTEST_NAME + len(grid.mentors) * _wide(grid) <= width
 
 
 def _grid_written(grid: GridView, language: Language, width: int) -> list[str]:
     say, wide = language.text, _wide(grid)
-    room = min(24, width - len(grid.mentors) * (wide + 1))
+    room = min(24, width - len(grid.mentors) * wide)
     numbers = [str(place) for place in range(1, len(grid.mentors) + 1)]
-    lines = table(
-        [
-            (fitted_name(name, room), *(_sign(cell, grid.by).rjust(wide) for cell in cells))
-            for name, cells in zip(grid.mentees, grid.cells, strict=True)
-        ],
-        width,
-        right=range(1, len(numbers) + 1),
-        heads=("", *numbers),
+    of_people = grid.by == "people"
+    heads = "".join(
+        padded(f"{number} " if of_people else number, wide, right=True) for number in numbers
     )
+    lines = [" " * room + heads] + [
+        padded(name, room) + "".join(_sign(cell, grid.by).rjust(wide) for cell in cells)
+        for name, cells in zip(grid.mentees, grid.cells, strict=True)
+    ]
     named = " · ".join(f"{n} {name}" for n, name in zip(numbers, grid.mentors, strict=True))
     signs = (
-        [("[83]", say("the pairs")), ("·", say("no pair is possible"))]
-        if grid.by == "people"
-        else [("83●2", say("mean score in hundreds, and pairs that stand"))]
+        [("[83]", say("score in hundreds of a pair")), ("·", say("no pair is possible"))]
+        if of_people
+        else [("83●2", say("mean score in hundreds, ● pairs that stand"))]
     )
     return [*lines, *filled(named, width), *key_of_signs(signs, width)]
 
 
-def fitted_name(name: str, room: int) -> str:
-    """Name of a row."""
-    from rmentor.reporting.pictures.widths import clipped
-
-    return clipped(name, room)
-
-
 def _sign(cell: CellView, by: str) -> str:
+    if by == "people":
+        if cell.score is None:
+            return "· "
+        said = str(cell.score // _HUNDRED)
+        return f"[{said}]" if cell.chosen else f"{said} "
     if cell.score is None:
         return "·"
     said = str(cell.score // _HUNDRED)
-    if by != "people":
-        return f"{said}●{cell.chosen}" if cell.chosen else said
-    return f"[{said}]" if cell.chosen else f"{said} "
+    return f"{said}●{cell.chosen}" if cell.chosen else said

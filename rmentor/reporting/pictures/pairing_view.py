@@ -105,7 +105,7 @@ def pairing_view(scene: Scene) -> PairingView | None:
         chosen[0],
         len(stand),
         sum(rank <= 1 for rank in ranks),
-        sum(rank <= 3 for rank in ranks),  # noqa: PLR2004 - the best three
+        sum(rank <= 3 for rank in ranks),
     )
 
 
@@ -176,9 +176,7 @@ class _Table:
             self._of(row_places, column_places),
         )
 
-    def _of(
-        self, rows: Sequence[int], columns: Sequence[int]
-    ) -> tuple[tuple[CellView, ...], ...]:
+    def _of(self, rows: Sequence[int], columns: Sequence[int]) -> tuple[tuple[CellView, ...], ...]:
         """Cells of groups, from the place of each mentee and of each mentor among them."""
         import numpy as np
 

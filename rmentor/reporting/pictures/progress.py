@@ -11,8 +11,8 @@ from rmentor.followup.skills import skills
 from rmentor.language.catalogue import Language
 from rmentor.language.dates import decimal
 from rmentor.model.pairs import Pair
-from rmentor.reporting.pictures.characters import position, scale, table
 from rmentor.reporting.pictures.characters import key as key_of_signs
+from rmentor.reporting.pictures.characters import position, scale, table
 from rmentor.reporting.pictures.picture import Picture
 from rmentor.reporting.pictures.scene import MOST_ROWS, Scene
 from rmentor.reporting.pictures.shapes import (
@@ -24,13 +24,13 @@ from rmentor.reporting.pictures.shapes import (
     line,
     text,
 )
-from rmentor.reporting.pictures.widths import fitted
+from rmentor.reporting.pictures.widths import fitted, fitted_couple
 from rmentor.reporting.views.people import topic_title
 
 NAME = "progress"
 LEVELS = 5
 _ROW = 26
-_LABEL, _TOPIC, _SCALE, _END = 210, 150, 430, 640
+_LABEL, _TOPIC, _SCALE, _END = 204, 176, 446, 640
 _BEFORE, _AFTER, _SAME = "○", "●", "◉"
 
 
@@ -114,7 +114,7 @@ def _by_topic(
     scene: Scene, noted: int, risen: int | None, unnoted: int | None
 ) -> ProgressView | None:
     """Means by topic, as they may be published."""
-    found = skills(scene.program, scene.today)
+    found = skills(scene.program, scene.today, scene.readers)
     plural = scene.language.plural
     ways = [
         WayView(
@@ -155,11 +155,18 @@ def _title(view: ProgressView, language: Language) -> str:
     gain = None if view.gain is None else _signed(view.gain, language)
     if view.risen is None:
         return language.text("Mentees have gained %(gain)s levels on average", gain=gain)
+    if view.risen == view.noted:
+        title = language.plural(
+            "The %(n)d level noted is higher than at the beginning",
+            "All %(n)d levels noted are higher than at the beginning",
+            view.noted,
+        )
+        return title + language.text(" (%(gain)s on average)", gain=gain)
     title = language.plural(
-        "%(risen)d of the %(n)d level noted is higher than at the beginning",
-        "%(risen)d of the %(n)d levels noted are higher than at the beginning",
-        view.noted,
-        risen=view.risen,
+        "%(n)d of the %(all)d levels noted is higher than at the beginning",
+        "%(n)d of the %(all)d levels noted are higher than at the beginning",
+        view.risen,
+        all=view.noted,
     )
     return title + language.text(" (%(gain)s on average)", gain=gain)
 
@@ -182,7 +189,9 @@ def _rest(view: ProgressView, language: Language) -> list[str]:
     if view.unnoted:
         rest.append(
             language.plural(
-                "%(n)d pair has noted no level yet", "%(n)d pairs have noted no level yet", view.unnoted
+                "%(n)d pair has noted no level yet",
+                "%(n)d pairs have noted no level yet",
+                view.unnoted,
             )
         )
     return rest
@@ -204,7 +213,7 @@ def _draw(view: ProgressView, language: Language) -> Drawing:
         y = top + row * _ROW
         first, latest = _x(way.first), _x(way.latest)
         shapes += [
-            text(MARGIN, y + 15, fitted(way.topic if view.by_topic else way.who, _LABEL)),
+            text(MARGIN, y + 15, fitted_couple(way.topic if view.by_topic else way.who, _LABEL)),
             text(
                 MARGIN + _LABEL + 12,
                 y + 15,

@@ -1,8 +1,8 @@
 """Satisfaction over time: the mean pulse of each month, with its number of answers.
 
-Only what may be published is drawn: a month's mean is that of all answers published since the month
-before, so it speaks of ``smallest_group`` people at least, and so does whatever can be worked out of it
-(``followup.hiding``).
+A month's mean is that of all answers since the last month that has one, so it speaks of
+``smallest_group`` people at least, and so does whatever can be worked out of it (``followup.hiding``).
+In public, answers count as they are published.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from rmentor.followup.kpis import KPIS, published, published_wholes
+from rmentor.followup.kpis import KPIS, computed_wholes, published_wholes
 from rmentor.language.catalogue import Language
 from rmentor.language.dates import decimal, month
 from rmentor.model.figures import Figure
@@ -66,9 +66,9 @@ class SatisfactionView:
 
     Attributes:
         months: Those in which enough people answered, by day; what a month lacks counts in the next.
-        mean: Of all answers published.
+        mean: Of all answers.
         answers: How many they are.
-        sides: Of those that may be told apart.
+        sides: Those that may be told apart.
         smallest_group: Fewest people of whom a figure speaks.
     """
 
@@ -79,18 +79,22 @@ class SatisfactionView:
     smallest_group: int
 
 
-def satisfaction_view(program: Program, today: date | None) -> SatisfactionView | None:
+def satisfaction_view(scene: Scene) -> SatisfactionView | None:
     """Look at pulses; None where there is none, or too few people answered."""
-    figure = published(program, today, (_PULSE,))[_PULSE.id]
+    program, today = scene.program, scene.today
+    # Months, sides and the whole are of one kind, and of that of the texts beside them: as they stand,
+    # or in public as they were published. One less the other would be what few people have answered.
+    figure = scene.readers.figures(program, today, (_PULSE,))[_PULSE.id]
     if figure.value is None or not figure.denominator:
         return None
     begins = tuple(_months(program, today))
     ends = [_next_month(first) - timedelta(days=1) for first in begins]
     if today is not None and ends:
         ends[-1] = today
-    wholes = published_wholes(program, _PULSE, ends[:-1])
+    over_time = published_wholes if scene.is_public else computed_wholes
+    wholes = (*over_time(program, _PULSE, ends)[:-1], figure) if ends else ()
     return SatisfactionView(
-        tuple(_means(begins, (*wholes, figure))),
+        tuple(_means(begins, wholes)),
         figure.value,
         int(figure.denominator),
         tuple(
@@ -138,7 +142,7 @@ def _means(begins: tuple[date, ...], wholes: tuple[Figure, ...]) -> Iterator[Mon
 
 def satisfaction_picture(scene: Scene) -> Picture | None:
     """Show pulses over time; None where there is nothing that may be shown."""
-    view, language = satisfaction_view(scene.program, scene.today), scene.language
+    view, language = satisfaction_view(scene), scene.language
     if view is None:
         return None
     return Picture(
@@ -237,7 +241,9 @@ def _write(view: SatisfactionView, language: Language, width: int) -> list[str]:
         )
         for each in view.months
     ]
-    marks = "".join(str(mark).ljust((wide - 1) // 4, "\u00a0") for mark in range(LOWEST, HIGHEST + 1))
+    marks = "".join(
+        str(mark).ljust((wide - 1) // 4, "\u00a0") for mark in range(LOWEST, HIGHEST + 1)
+    )
     return [
         *table(rows, width, right=(2, 3), heads=("", marks[:wide], "", "")),
         "",

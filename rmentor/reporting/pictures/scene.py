@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from rmentor.followup.readership import COORDINATOR, PUBLIC, Readership
 from rmentor.language.catalogue import Language
 from rmentor.model.pairing import Pairing
 from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
 from rmentor.model.program import Program
+from rmentor.reporting.pictures.widths import BETWEEN
 from rmentor.reporting.views.people import names
 
 # Rows of a picture: more are counted, or drawn in groups.
@@ -35,6 +37,11 @@ class Scene:
     language: Language
     is_public: bool = False
 
+    @property
+    def readers(self) -> Readership:
+        """Who looks: what figures about answers they may see."""
+        return PUBLIC if self.is_public else COORDINATOR
+
     @cached_property
     def people(self) -> Mapping[str, Participant]:
         """Participants by id."""
@@ -44,5 +51,6 @@ class Scene:
         """Name a pair by its people, a group by who leads it and how many learn."""
         mentors = names(self.people, pair.mentors, self.language)
         if len(pair.mentees) > 1:
-            return f"{mentors} · {self.language.text('%(n)d mentees', n=len(pair.mentees))}"
-        return f"{mentors} · {names(self.people, pair.mentees, self.language)}"
+            plural = self.language.plural
+            return mentors + BETWEEN + plural("%(n)d mentee", "%(n)d mentees", len(pair.mentees))
+        return mentors + BETWEEN + names(self.people, pair.mentees, self.language)

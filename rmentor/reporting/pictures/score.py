@@ -140,7 +140,9 @@ def _title(view: ScoreView, language: Language) -> str:
     if view.other is None or view.other_score is None:
         return title
     other = number(view.other_score, language)
-    return title + language.text("; best alternative: %(score)s, with", score=other) + f" {view.other}"
+    return (
+        title + language.text("; best alternative: %(score)s, with", score=other) + f" {view.other}"
+    )
 
 
 def _criterion_in_words(each: CriterionView, language: Language) -> str:

@@ -31,7 +31,7 @@ from rmentor.reporting.pictures.shapes import (
     rect,
     text,
 )
-from rmentor.reporting.pictures.widths import fitted, text_width
+from rmentor.reporting.pictures.widths import fitted_couple, text_width
 from rmentor.reporting.views.when import month_of
 
 NAME = "sessions"
@@ -66,10 +66,10 @@ def _title(view: SessionsView, language: Language) -> str:
         if not held:
             return plural("%(n)d session is planned", "%(n)d sessions are planned", view.all)
         return plural(
-            "%(held)d of %(n)d session was held",
-            "%(held)d of %(n)d sessions were held",
-            view.all,
-            held=held,
+            "%(n)d of %(all)d sessions was held",
+            "%(n)d of %(all)d sessions were held",
+            held,
+            all=view.all,
         )
     if not missing:
         return plural(
@@ -78,10 +78,10 @@ def _title(view: SessionsView, language: Language) -> str:
             due,
         )
     title = plural(
-        "%(held)d of the %(n)d session due by now was held",
-        "%(held)d of the %(n)d sessions due by now were held",
-        due,
-        held=held,
+        "%(n)d of the %(all)d sessions due by now was held",
+        "%(n)d of the %(all)d sessions due by now were held",
+        held,
+        all=due,
     )
     return title + plural("; %(n)d is not recorded", "; %(n)d are not recorded", missing)
 
@@ -232,7 +232,7 @@ def _lanes(view: SessionsView, top: int, language: Language) -> list[str]:
         held = sum(state == "held" for _, state in lane.sessions)
         count = f"{held}/{sum(state != 'cancelled' for _, state in lane.sessions)}"
         shapes += [
-            text(MARGIN, y + 15, fitted(lane.pair, _LANE_LABEL, "small"), "small"),
+            text(MARGIN, y + 15, fitted_couple(lane.pair, _LANE_LABEL, "small"), "small"),
             text(MARGIN + _LANE_LABEL + 40, y + 15, count, "small strong", "end"),
             *(_mark(x_of((day - first).days), y + 11, state) for day, state in lane.sessions),
         ]
@@ -279,7 +279,10 @@ def _row(
     column: ColumnView, view: SessionsView, most: int, room: int, language: Language
 ) -> tuple[str, str, str, str]:
     if view.by_month:
-        when, end = month_of(column.first, language), (column.first + timedelta(days=31)).replace(day=1)
+        when, end = (
+            month_of(column.first, language),
+            (column.first + timedelta(days=31)).replace(day=1),
+        )
     else:
         when = long_date(column.first, language.code, with_year=False)
         end = column.first + timedelta(weeks=1)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rmentor.followup.few import calendar_may_be_told
 from rmentor.followup.journal import is_told
 from rmentor.model.program import Program
 from rmentor.model.sessions import JournalEntry, Session, last_words
@@ -107,8 +108,10 @@ class SessionsView:
 
 
 def sessions_view(scene: Scene) -> SessionsView | None:
-    """Look at the sessions of a program; None where none has a date."""
+    """Look at the sessions of a program; None where none has a date, or in public too few people meet."""
     program, today = scene.program, scene.today
+    if scene.is_public and not calendar_may_be_told(program):
+        return None
     words = {pair: last_words(entries) for pair, entries in program.journal.items()}
     states = [
         (each, _state(program, each, words.get(each.pair, {}).get(each.session), today))

@@ -104,11 +104,14 @@ def picture(name: str, title: str, description: str, drawing: Drawing) -> str:
         "</g>",
     ]
     inside = "\n".join(body)
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
+        f'viewBox="0 0 {WIDTH} {height}" class="rmentor" role="img" '
+        f'aria-labelledby="{name}-title {name}-description">'
+    )
     return "\n".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
-            f'viewBox="0 0 {WIDTH} {height}" class="rmentor" role="img" '
-            f'aria-labelledby="{name}-title {name}-description">',
+            head,
             f'<title id="{name}-title">{xml(title)}</title>',
             f'<desc id="{name}-description">{xml(description)}</desc>',
             _style(inside),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rmentor.followup.few import is_few, may_be_told
 from rmentor.language.catalogue import Language
+from rmentor.model.program import Program
 from rmentor.reporting.pictures.characters import FULL, PART, bar, table
 from rmentor.reporting.pictures.characters import key as key_of_signs
 from rmentor.reporting.pictures.picture import Picture
@@ -31,9 +33,14 @@ _COLUMNS = (596, 666, 736)
 
 @dataclass(frozen=True, slots=True)
 class TopicsView:
-    """Topics that somebody wants, those that most go short of first."""
+    """Topics that somebody wants, those that most go short of first.
+
+    Attributes:
+        has_others: Whether there are others, of which a figure would speak of too few people.
+    """
 
     topics: tuple[TopicLineView, ...]
+    has_others: bool = False
 
     @property
     def wanted(self) -> int:
@@ -53,13 +60,26 @@ class TopicsView:
 
 
 def topics_picture(scene: Scene) -> Picture | None:
-    """Show topics in demand and supply; None where nobody wants one."""
-    return picture_of(topic_lines(scene.program, scene.pairing), scene.language)
+    """Show topics in demand and supply; None where nobody wants one.
+
+    In public, those of which every figure speaks of enough people.
+    """
+    topics = topic_lines(scene.program, scene.pairing)
+    if not scene.is_public:
+        return picture_of(topics, scene.language)
+    told = tuple(each for each in topics if _may_be_told(scene.program, each))
+    return picture_of(told, scene.language, has_others=told != topics)
 
 
-def picture_of(topics: Iterable[TopicLineView], language: Language) -> Picture | None:
-    """Show these topics; None where there is none."""
-    view = TopicsView(tuple(topics))
+def _may_be_told(program: Program, topic: TopicLineView) -> bool:
+    return may_be_told(program, topic.served, topic.short) and not is_few(program, topic.offered)
+
+
+def picture_of(
+    topics: Iterable[TopicLineView], language: Language, *, has_others: bool = False
+) -> Picture | None:
+    """Show these topics; None where there is none. ``has_others``: whether some are left out."""
+    view = TopicsView(tuple(topics), has_others)
     if not view.topics:
         return None
     return Picture(
@@ -74,6 +94,8 @@ def picture_of(topics: Iterable[TopicLineView], language: Language) -> Picture |
 
 def _title(view: TopicsView, language: Language) -> str:
     say = language.text
+    if view.has_others:
+        return say("The topics that most mentees want, who learns them, and who offers them")
     if not view.served:
         alone = sum(not topic.offered for topic in view.topics)
         if not alone:
@@ -109,7 +131,11 @@ def _topic_in_words(topic: TopicLineView, language: Language) -> str:
 
 def _draw(view: TopicsView, language: Language) -> Drawing:
     say = language.text
-    kinds = ((say("learn it"), "full"), (say("want it"), "part"), (say("mentors who offer it"), "missed"))
+    kinds = (
+        (say("learn it"), "full"),
+        (say("want it"), "part"),
+        (say("mentors who offer it"), "missed"),
+    )
     shapes, y = key(kinds, 14)
     heads = (say("Wanted"), say("Served"), say("Mentors"))
     shapes += [

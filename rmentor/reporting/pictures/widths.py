@@ -23,6 +23,8 @@ _WIDTHS = {sign: width for width, signs in _HUNDREDTHS for sign in signs}
 _ANY, _WIDE = 70, 110
 _BOLD = 116
 _ELLIPSIS = "…"
+# Between the names of a mentor and a mentee.
+BETWEEN = " · "
 
 
 def size_of(kind: str) -> int:
@@ -61,6 +63,17 @@ def fitted(said: str, width: int, kind: str = "") -> str:
     if text_width(said, kind) <= width:
         return said
     return said[: _longest(said, width, kind)].rstrip() + _ELLIPSIS
+
+
+def fitted_couple(said: str, width: int, kind: str = "") -> str:
+    """Two names, "A · B", that take at most so many pixels: each is shortened, not only the second."""
+    one, between, other = one_line(said).partition(BETWEEN)
+    if not between or text_width(said, kind) <= width:
+        return fitted(said, width, kind)
+    room = width - text_width(between, kind)
+    least = min(text_width(other, kind), room // 2)
+    first = fitted(one, room - least, kind)
+    return first + between + fitted(other, room - text_width(first, kind), kind)
 
 
 def _longest(said: str, width: int, kind: str) -> int:

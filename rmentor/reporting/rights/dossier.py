@@ -66,7 +66,7 @@ def dossier(program: Program, who: str, held: Held, language: Language) -> Docum
             "coordinator": _written(contact_document(program.coordinator)),
         },
         "person": {"file": held.home, **_written(person_document(person, program))},
-        "reports": [_named(program, each) for each in sorted(reports_of(program, who))],
+        "manages": [_named(program, each) for each in sorted(reports_of(program, who))],
         "contacts": _written(dict(_contacts(program, person))),
         "pairs": [_written(_pair(program, pair, who)) for pair in pairs_of(program, who)],
         "sessions": [_written(each) for each in _sessions(program, who)],

@@ -39,7 +39,7 @@ class _Page:
         yield from self._section(say("The entry"), self._fields(found["person"]))
         for title, key, tell in (
             (say("Roles in the program"), "contacts", self._contacts),
-            (say("Whose manager this person is"), "reports", self._names),
+            (say("Whose manager this person is"), "manages", self._names),
             (say("Pairs"), "pairs", self._pairs),
             (say("Sessions"), "sessions", self._sessions),
             (say("Events"), "events", self._events),

@@ -26,7 +26,10 @@ from rmentor.reporting.site.body import Body
 from rmentor.reporting.site.pictures import Pictures
 from rmentor.reporting.views.site import DocumentView, EntryView, GroupView, SiteView
 
+# Pictures of all pairs together may take so many characters of the page.
+MOST_OF_PAIRS = 1_200_000
 _FOLDER = "reports/"
+_PICTURE = re.compile(r"!\[[^\]]*\]\(([^()\s]+)\)")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/", re.IGNORECASE)
 _MAIN, _PAIRS, _KITS, _CERTIFICATES = range(4)
 # The main reports in the order in which they are read; any other comes after them.
@@ -84,11 +87,14 @@ def site_view(
     """
     ordered = sorted(documents, key=lambda each: _place(each.path))
     drawn = Pictures(pictures)
+    # Pictures of hundreds of pairs would make the page too heavy for a phone; their files stay beside it.
+    beside = Pictures({}) if _weight(ordered, pictures) > MOST_OF_PAIRS else drawn
     ids = {each.path: _id(each.path) for each in ordered}
     views: list[DocumentView] = []
     groups: dict[int, list[EntryView]] = {}
     for each in ordered:
-        body = Body(ids[each.path], each.text, _Page(each.path, ids, drawn))
+        seen = beside if _kind(each.path) == _PAIRS else drawn
+        body = Body(ids[each.path], each.text, _Page(each.path, ids, seen))
         label = _label(each.path, body.title, program, language)
         views.append(DocumentView(ids[each.path], body.heading, label, body.html))
         groups.setdefault(_kind(each.path), []).append(EntryView(ids[each.path], label))
@@ -123,6 +129,21 @@ def preview_page(renderer: Renderer, view: SiteView, written: str) -> tuple[str,
     return page(renderer, replace(view, preview=mark)), mark
 
 
+def _weight(documents: Iterable[Document], pictures: Mapping[str, str]) -> int:
+    """How many characters the pictures of the pairs take."""
+    return sum(
+        len(pictures.get(_resolved(target, each.path), ""))
+        for each in documents
+        if _kind(each.path) == _PAIRS
+        for target in _PICTURE.findall(each.text)
+    )
+
+
+def _resolved(target: str, path: str) -> str:
+    """Path from the program's folder of what the document at ``path`` names from its own place."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
+
+
 class _Page:
     """The page, as one of its documents sees it."""
 
@@ -134,23 +155,18 @@ class _Page:
         if _ELSEWHERE.match(target):
             return target
         place, _, fragment = target.partition("#")
-        path = self._resolved(place) if place else self._path
+        path = _resolved(place, self._path) if place else self._path
         if path in self._ids:
             return f"#{self._ids[path]}" + (f"/{unquote(fragment)}" if fragment else "")
         return quote(relative(path, SITE)) + (f"#{fragment}" if fragment else "")
 
     def has_picture(self, target: str) -> bool:
         """Whether the page has this picture."""
-        return self._pictures.has(self._resolved(target))
+        return self._pictures.has(_resolved(target, self._path))
 
     def picture(self, target: str) -> str:
         """Element of a picture that the page has."""
-        return self._pictures.inline(self._resolved(target))
-
-    def _resolved(self, target: str) -> str:
-        """Path from the program's folder of what a document names from its own place."""
-        folder = posixpath.dirname(self._path)
-        return posixpath.normpath(posixpath.join(folder, unquote(target)))
+        return self._pictures.inline(_resolved(target, self._path))
 
 
 def _id(path: str) -> str:

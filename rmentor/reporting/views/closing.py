@@ -8,7 +8,7 @@ from datetime import date
 
 from rmentor.folder.closest import folded
 from rmentor.followup.held import held_sessions
-from rmentor.followup.kpis import published
+from rmentor.followup.readership import COORDINATOR, Readership
 from rmentor.language.catalogue import Language
 from rmentor.model.program import Program
 from rmentor.model.register import OPEN_IDEAS
@@ -22,6 +22,7 @@ from rmentor.reporting.views.outcomes import (
     outcomes_view,
     skill_views,
 )
+from rmentor.reporting.views.pictures import PicturesView
 from rmentor.reporting.views.progress import KpiView
 from rmentor.reporting.views.when import day_in_words, period_of
 
@@ -39,6 +40,9 @@ class ClosingView:
         skills: By topic, of enough mentees; ``some_hidden``: whether there are others.
         mentors: Names of those who taught in a session, to be thanked; ``mentees`` likewise.
         open_ideas: How many ideas wait for an answer: they go along into the next edition.
+        pictures: Those that there are.
+        is_public: Whether it is handed on: then nobody is named, and what is counted of few people
+            is 0 and not to be told.
     """
 
     name: str
@@ -62,11 +66,21 @@ class ClosingView:
     mentees: tuple[str, ...]
     open_ideas: int
     smallest_group: int
+    pictures: PicturesView = PicturesView()  # noqa: RUF009 - frozen, so one is as good as another
+    is_public: bool = False
 
 
-def closing_view(program: Program, today: date | None, language: Language) -> ClosingView:
-    """Look back on the program, as it stood on ``today``; None: on all of it."""
-    figures = published(program, today)
+def closing_view(
+    program: Program,
+    today: date | None,
+    language: Language,
+    readers: Readership = COORDINATOR,
+) -> ClosingView:
+    """Look back on the program, as it stood on ``today``; None: on all of it.
+
+    Figures of answers are those that ``readers`` may see.
+    """
+    figures = readers.figures(program, today)
     held = held_sessions(program, today)
     pairs = [pair for pair in program.pairs if is_of_this_edition(program, pair)]
     gains = figures["skill_gain"]
@@ -85,7 +99,7 @@ def closing_view(program: Program, today: date | None, language: Language) -> Cl
         hours=hours_in_words(sum(each.minutes for each in held), language),
         outcomes=outcomes_view(program, figures, today, language),
         figures=figure_views(figures, language),
-        skills=skill_views(program, today, language),
+        skills=skill_views(program, today, language, readers),
         some_hidden=gains.is_hidden or any(part.is_hidden for part in gains.parts.values()),
         learning=learning,
         costs=costs_view(program, today, language),

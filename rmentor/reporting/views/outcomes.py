@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from rmentor.followup.kpi_standing import KpiStanding, computed_standing, kpi_standings
 from rmentor.followup.kpis import KPIS
+from rmentor.followup.readership import COORDINATOR, Readership
 from rmentor.followup.skills import skills
 from rmentor.language.catalogue import Language
 from rmentor.language.dates import decimal
@@ -100,13 +101,18 @@ def figure_views(figures: Mapping[str, Figure], language: Language) -> tuple[Kpi
     )
 
 
-def skill_views(program: Program, today: date | None, language: Language) -> tuple[SkillView, ...]:
+def skill_views(
+    program: Program,
+    today: date | None,
+    language: Language,
+    readers: Readership = COORDINATOR,
+) -> tuple[SkillView, ...]:
     """List skills before and after, of topics that enough mentees have noted, most gained first.
 
     All topics together come last.
     """
     found = sorted(
-        skills(program, today),
+        skills(program, today, readers),
         key=lambda each: (each.topic is None, each.before - each.after, each.topic or ""),
     )
 

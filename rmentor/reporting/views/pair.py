@@ -19,6 +19,7 @@ from rmentor.reporting.paths import pair_report, relative, session_plan
 from rmentor.reporting.views.aims import goal, level_before
 from rmentor.reporting.views.health import AdviceView, advice_views
 from rmentor.reporting.views.people import PersonView, names, person_view, topic_title
+from rmentor.reporting.views.pictures import PicturesView
 from rmentor.reporting.views.when import day_in_words, number, percent, rhythm
 from rmentor.reporting.views.words import (
     criterion_in_words,
@@ -105,6 +106,7 @@ class PairView:
         sessions: By number; ``undated`` those without a date.
         calendar: Link, or None where nothing is planned.
         advice: What may help now; nothing that one of them has told in confidence.
+        pictures: ``score`` alone.
     """
 
     program: str
@@ -132,6 +134,7 @@ class PairView:
     calendar: str | None
     coordinator: str | None
     coordinator_email: str | None
+    pictures: PicturesView = PicturesView()  # noqa: RUF009 - frozen, so one is as good as another
 
 
 def pair_view(

@@ -14,7 +14,6 @@ from rmentor.model.people import Participant
 from rmentor.model.program import CRITERIA, Contact, Program
 from rmentor.model.rounds import waiting_list
 from rmentor.reporting.paths import (
-    PICTURES,
     REPORTS,
     CalendarPaths,
     pair_report,
@@ -39,6 +38,7 @@ from rmentor.reporting.views.health import HealthView, health_view
 from rmentor.reporting.views.learning import LearningView, learning_view
 from rmentor.reporting.views.pair import FULL_SCORE, UndatedView, undated_views
 from rmentor.reporting.views.people import names, topic_title
+from rmentor.reporting.views.pictures import PicturesView
 from rmentor.reporting.views.progress import KpiView, ObjectiveView, objective_views, other_kpis
 from rmentor.reporting.views.schedule import (
     ComingView,
@@ -134,7 +134,7 @@ class ProgramView:
         audit: Whom the pairs serve, group by group; None without pairs.
         coming: Sessions of the next two weeks.
         learning: Ideas, the circle, voices, training, lessons; ``costs``: hours and what they cost.
-        pictures: Whether there is something to draw: ``topics`` and ``sessions``.
+        pictures: Those that there are.
     """
 
     name: str
@@ -176,8 +176,7 @@ class ProgramView:
     pulse: AnswersView | None
     smallest_group: int
     calendar: str | None
-    topics_picture: str
-    sessions_picture: str
+    pictures: PicturesView = PicturesView()  # noqa: RUF009 - frozen, so one is as good as another
 
 
 def program_view(
@@ -236,8 +235,6 @@ def program_view(
         pulse=pulse(counted["pulse"], language),
         smallest_group=program.smallest_group,
         calendar=_calendar(program, calendars),
-        topics_picture=relative(PICTURES["topics"], OWN),
-        sessions_picture=relative(PICTURES["sessions"], OWN),
     )
 
 

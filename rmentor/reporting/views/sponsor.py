@@ -1,6 +1,7 @@
 """One page for a sponsor: is it working, who needs help, what next.
 
-It names pairs and people only where they need something; of answers it gives means of many.
+To the coordinator it names pairs and people where they need something; what is handed on names nobody
+(``views.public``). Of answers it gives means of many.
 """
 
 from __future__ import annotations
@@ -9,13 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rmentor.followup.kpis import computed
+from rmentor.followup.readership import COORDINATOR, Readership
 from rmentor.language.catalogue import Language
 from rmentor.model.pairing import Pairing
 from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
 from rmentor.model.program import Program
-from rmentor.reporting.paths import PICTURES, REPORTS, relative
 from rmentor.reporting.views.costs import CostsView, costs_view
 from rmentor.reporting.views.events import EventView, next_event
 from rmentor.reporting.views.figures import (
@@ -27,13 +27,13 @@ from rmentor.reporting.views.figures import (
 )
 from rmentor.reporting.views.learning import LearningView, learning_view
 from rmentor.reporting.views.people import names
-from rmentor.reporting.views.program import TopicLineView, topic_lines
+from rmentor.reporting.views.pictures import PicturesView
+from rmentor.reporting.views.program import topic_lines
 from rmentor.reporting.views.progress import KpiView, ObjectiveView, objective_views, other_kpis
 from rmentor.reporting.views.schedule import DAYS_AHEAD
 from rmentor.reporting.views.when import day_in_words, period, period_of
 from rmentor.reporting.views.words import nearest_reason, nothing_named
 
-OWN = REPORTS["sponsor"]
 MOST = 5
 MOST_TOPICS = 3
 # Below this share of people or sessions the program itself needs help, not only some pairs.
@@ -50,11 +50,29 @@ class AloneView:
 
 @dataclass(frozen=True, slots=True)
 class NamesView:
-    """Names of some, and how many there are in all. ``more``: how many are not named."""
+    """Names of some, and how many there are in all.
+
+    Attributes:
+        more: How many are not named.
+        is_few: Whether there are some, too few to be counted in public: then ``count`` is 0.
+    """
 
     names: tuple[str, ...]
     count: int
     more: int
+    is_few: bool = False
+
+
+NOBODY = NamesView((), 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortView:
+    """A topic that mentees go short of. ``offered``: by how many mentors, None where it is not told."""
+
+    title: str
+    short: int
+    offered: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +80,8 @@ class HelpView:
     """Who and what needs help.
 
     Attributes:
-        alone: Mentees without a mentor; ``alone_more`` beyond those named.
+        alone: Mentees without a mentor; ``alone_more`` beyond those named; ``unnamed`` all of them
+            where nobody is named.
         undated: Pairs with sessions that found no date.
         missing: Pairs with sessions that are over and not recorded.
         paused: Pairs that wait.
@@ -77,9 +96,10 @@ class HelpView:
     missing: NamesView
     paused: NamesView
     behind: tuple[KpiView, ...]
-    short: tuple[TopicLineView, ...]
+    short: tuple[ShortView, ...]
     short_titles: tuple[str, ...]
     points: int
+    unnamed: NamesView = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +110,8 @@ class SponsorView:
         verdict: ``unpaired`` (no pairs yet), ``unplanned`` (no dates yet), ``well``, ``helped``
             (well, but some need help) or ``attention``.
         mentees: Who take part; ``paired`` of them have a mentor. ``mentors``: who take part.
-        pairs: How many there are; ``is_optimal`` where they are proved to be the best.
+        pairs: How many there are; ``is_optimal`` where they are proved to be the best. In public, 0
+            where it would tell of few people who has a mentor and who has none.
         pulse: Mean of answers, None for fewer than ``smallest_group``.
         kpis: Of all objectives, and the others.
         needs: Who and what needs help.
@@ -99,7 +120,8 @@ class SponsorView:
         next_event: The next kick-off, circle, workshop or review, or None.
         coming: Sessions in the next two weeks, None where nobody says which day it is.
         learning: Ideas, the circle, voices, training, lessons; ``costs``: hours and what they cost.
-        topics_picture: Link, None where there is nothing to show; ``sessions_picture`` likewise.
+        pictures: Those that there are.
+        is_public: Whether it is handed on: then nobody is named.
     """
 
     name: str
@@ -127,17 +149,21 @@ class SponsorView:
     next_event: EventView | None
     learning: LearningView
     costs: CostsView
-    topics_picture: str | None
-    sessions_picture: str | None
+    pictures: PicturesView = PicturesView()  # noqa: RUF009 - frozen, so one is as good as another
+    is_public: bool = False
 
 
 def sponsor_view(
-    program: Program, pairing: Pairing, today: date | None, language: Language
+    program: Program,
+    pairing: Pairing,
+    today: date | None,
+    language: Language,
+    readers: Readership = COORDINATOR,
 ) -> SponsorView:
-    """Look at what a sponsor needs to know."""
+    """Look at what a sponsor needs to know; figures of answers are those that ``readers`` may see."""
     pairs = [each.pair for each in pairing.pairs]
     figures = session_figures(program, [pair.id for pair in pairs], today)
-    counted = computed(program, today)
+    counted = readers.figures(program, today)
     objectives = objective_views(program, pairs, today, language, counted)
     others = other_kpis(program, today, language, counted)
     kpis = (*(kpi for objective in objectives for kpi in objective.kpis), *others)
@@ -169,8 +195,6 @@ def sponsor_view(
         next_event=next_event(program, today, language),
         learning=learning_view(program, today, language),
         costs=costs_view(program, today, language),
-        topics_picture=relative(PICTURES["topics"], OWN) if pairs and pairing.topics else None,
-        sessions_picture=relative(PICTURES["sessions"], OWN) if dates else None,
     )
 
 
@@ -202,7 +226,7 @@ def _help(
         missing=missing,
         paused=paused,
         behind=behind,
-        short=tuple(short[:MOST_TOPICS]),
+        short=tuple(ShortView(t.title, t.short, t.offered) for t in short[:MOST_TOPICS]),
         short_titles=tuple(topic.title for topic in short[:MOST_TOPICS]),
         points=lines + sum(bool(each.count) for each in (undated, missing, paused)),
     )

@@ -1,0 +1,126 @@
+"""Where in a template something stands: Jinja tells the line, people look for the column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+_TAG = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_QUOTED = re.compile(r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"")
+_BLOCK = re.compile(r"\{%[-+]?\s*(\w+)")
+_CHAIN = re.compile(r"[A-Za-z_][\w.]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a line. Lines and columns from 1; ``end``: the column after the last.
+
+    Attributes:
+        excerpt: The line.
+        chain: What stands before the dot, such as ``pair.progress``, where something does.
+    """
+
+    line: int
+    column: int
+    end: int
+    excerpt: str
+    chain: str = ""
+
+
+def place_of_word(
+    text: str,
+    line: int,
+    word: str,
+    *,
+    after_dot: bool | None = None,
+    is_it: Callable[[str], bool] = lambda chain: True,
+) -> Place:
+    """Place of a word in the tags of a template, on ``line`` or the next one that has it.
+
+    Args:
+        text: The template.
+        line: Where Jinja stopped: a tag of several lines begins there.
+        word: Name, filter, tag or sign.
+        after_dot: Whether the word is the name of something of something else; None: either.
+        is_it: Whether it can be meant, given what stands before the dot.
+    """
+    begins = _offset(text, line)
+    sure, found = None, None
+    for at in _occurrences(text, begins, word):
+        before = text[:at].rstrip(" ")
+        dotted = before.endswith(".")
+        if after_dot is not None and dotted != after_dot:
+            continue
+        chain = _chain_before(before) if dotted else ""
+        found = found or (at, chain)
+        if is_it(chain):
+            sure = (at, chain)
+            break
+    best = sure or found
+    if best is None:
+        return place_of_line(text, line)
+    return _place(text, best[0], len(word), best[1])
+
+
+def place_of_line(text: str, line: int) -> Place:
+    """The first tag that begins on a line, or else all of the line."""
+    excerpt = _line(text, line)
+    tag = re.search(r"\{[{%].*?(?:[}%]\}|$)", excerpt)
+    if tag:
+        return Place(line, tag.start() + 1, tag.end() + 1, excerpt)
+    first = len(excerpt) - len(excerpt.lstrip()) + 1
+    return Place(line, first, max(first + 1, len(excerpt.rstrip()) + 1), excerpt)
+
+
+def place_of_unclosed(text: str, name: str) -> Place | None:
+    """The last block of that name that nothing closes, such as the ``for`` of a lost ``endfor``."""
+    opened: list[re.Match[str]] = []
+    for tag in _TAG.finditer(text):
+        block = _BLOCK.match(tag.group())
+        if block is None:
+            continue
+        if block[1] == name:
+            opened.append(tag)
+        elif block[1] == f"end{name}" and opened:
+            opened.pop()
+    if not opened:
+        return None
+    first_line = opened[-1].group().split("\n")[0]
+    return _place(text, opened[-1].start(), len(first_line))
+
+
+def _occurrences(text: str, begins: int, word: str) -> Iterator[int]:
+    """Where a word stands in a tag, outside of quotes."""
+    if not word:
+        return
+    edges = (r"(?<!\w)", r"(?!\w)") if word.isidentifier() else ("", "")
+    pattern = re.compile(edges[0] + re.escape(word) + edges[1])
+    for tag in _TAG.finditer(text):
+        if tag.end() <= begins or tag.group().startswith("{#"):
+            continue
+        hidden = _QUOTED.sub(lambda quoted: "\0" * len(quoted.group()), tag.group())
+        for hit in pattern.finditer(hidden):
+            if tag.start() + hit.start() >= begins:
+                yield tag.start() + hit.start()
+
+
+def _chain_before(before: str) -> str:
+    chain = _CHAIN.search(before.rstrip("."))
+    return chain.group() if chain else ""
+
+
+def _place(text: str, at: int, length: int, chain: str = "") -> Place:
+    line = text.count("\n", 0, at) + 1
+    column = at - (text.rfind("\n", 0, at) + 1) + 1
+    return Place(line, column, column + length, _line(text, line), chain)
+
+
+def _line(text: str, line: int) -> str:
+    lines = text.split("\n")
+    return lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""
+
+
+def _offset(text: str, line: int) -> int:
+    """Position of the first sign of a line."""
+    return sum(len(each) + 1 for each in text.split("\n")[: line - 1])
