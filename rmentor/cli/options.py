@@ -153,7 +153,7 @@ Today = Annotated[
     typer.Option(
         "--today",
         metavar="DATE",
-        help=say("The day it is, such as 2027-03-01. rmentor never looks at the clock."),
+        help=say("The day it is, such as 2027-03-01. What is written never depends on a clock."),
         show_default=False,
     ),
 ]

@@ -54,6 +54,7 @@ class Body:
         self._anchors = Anchors()
         self._heading_words = ""
         self._first_cell = False
+        self._level = 0
         self.heading: str | None = None
         self.title: str | None = None
         self.html = Markup(self._blocks(reader().parse(text)))  # noqa: S704 - written here
@@ -89,7 +90,7 @@ class Body:
         if kind == "heading_open":
             return self._heading(token, tokens[at + 1])
         if kind == "heading_close":
-            return f"</{token.tag}>\n"
+            return f"</h{self._level}>\n"
         if kind == "table_open":
             caption = (
                 f"<caption>{escape(self._heading_words)}</caption>" if self._heading_words else ""
@@ -112,7 +113,9 @@ class Body:
         self._heading_words = said
         if self.title is None:
             self.title, self.heading = said, identity
-        return f'<{token.tag} id="{escape(identity)}">'
+        # A slide may begin far below its deck's title; whoever listens to headings misses no level.
+        self._level = min(int(token.tag[1]), self._level + 1)
+        return f'<h{self._level} id="{escape(identity)}">'
 
     def _cell(self, tokens: Sequence[Token], at: int) -> str:
         """A cell; the first of a row names the row, one above without words names nothing."""
