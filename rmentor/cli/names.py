@@ -55,7 +55,11 @@ def find_topic(program: Program, typed: str) -> str:
     from rmentor.folder.closest import folded, nearest
 
     wanted = folded(typed)
-    titles = {title: each.id for each in program.topics.values() for title in (each.title.fr, each.title.en)}
+    titles = {
+        title: each.id
+        for each in program.topics.values()
+        for title in (each.title.fr, each.title.en)
+    }
     by_title = {folded(title): topic for title, topic in titles.items()}
     if wanted in program.topics or wanted in by_title:
         return wanted if wanted in program.topics else by_title[wanted]

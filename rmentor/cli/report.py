@@ -141,7 +141,7 @@ def _handout(
     ready: Ready, wanted: Sequence[str], today: date | None, *, with_page: bool
 ) -> list[Change]:
     """What may be handed on; warns of texts that name somebody."""
-    from rmentor.cli.terminal import warn
+    from rmentor.cli.terminal import tell, warn
     from rmentor.folder.land import generated_files
     from rmentor.pairing.pair import standing
     from rmentor.reporting.public import handout
@@ -164,6 +164,13 @@ def _handout(
     ):
         if places:
             warn("\n  ".join((sentence, *places)))
+    if today is None:
+        tell(
+            say(
+                "Without --today every answer counts at once; with it, those of the last two weeks wait "
+                "until all of them are recorded."
+            )
+        )
     return list(made.changes)
 
 

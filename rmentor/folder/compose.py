@@ -186,7 +186,10 @@ class Composer:
                 raise Refused("yaml-many", event)
             key_event = event
             # YAML 1.2 reads ?x as a text; libyaml as a question mark and x.
-            if self._asks and self._text[event.start_mark.index - 1 : event.start_mark.index] == "?":
+            if (
+                self._asks
+                and self._text[event.start_mark.index - 1 : event.start_mark.index] == "?"
+            ):
                 self._note("yaml-key", event)
             if type(event) is ScalarEvent:
                 self._nodes += 1

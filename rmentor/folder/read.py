@@ -157,9 +157,7 @@ def _is_inside(root: Path, place: Path) -> bool:
         return False
 
 
-def _guarded(
-    root: Path, path: str, left: int = MOST_ALTOGETHER
-) -> tuple[bytes | None, str | None]:
+def _guarded(root: Path, path: str, left: int = MOST_ALTOGETHER) -> tuple[bytes | None, str | None]:
     """Content of a file, or the code of why it was refused; neither where there is none."""
     if not path.isprintable():
         return None, "file-name"

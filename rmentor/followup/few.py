@@ -34,9 +34,9 @@ def may_be_told(program: Program, *groups: int) -> bool:
     return sum(groups) >= fewest(program) and not any(is_few(program, each) for each in groups)
 
 
-def people_in(pairs: Iterable[Pair]) -> int:
-    """How many different people are in these pairs."""
-    return len({who for pair in pairs for who in pair.people})
+def in_pairs(pairs: Iterable[Pair]) -> int:
+    """How many different people learn in these pairs: as many as there are pairs, in the common case."""
+    return len({who for pair in pairs for who in pair.mentees})
 
 
 def pairs_may_be_told(program: Program, today: date | None) -> bool:
@@ -48,13 +48,13 @@ def pairs_may_be_told(program: Program, today: date | None) -> bool:
     kinds: dict[str, list[Pair]] = {"completed": [], "ended": [], "current": []}
     for pair in facts.pairs:
         kinds.get(facts.status(pair), kinds["current"]).append(pair)
-    return may_be_told(program, *map(people_in, kinds.values()))
+    return may_be_told(program, *map(in_pairs, kinds.values()))
 
 
 def calendar_may_be_told(program: Program) -> bool:
     """Whether sessions may be counted: enough people meet in them, or nobody yet."""
     known = {session.pair for session in program.plan.sessions} | program.journal.keys()
-    return not is_few(program, people_in(pair for pair in program.pairs if pair.id in known))
+    return not is_few(program, in_pairs(pair for pair in program.pairs if pair.id in known))
 
 
 def without_few(
@@ -98,9 +98,6 @@ def without_few(
 
 
 def _groups(measured: Measured) -> tuple[int, int]:
-    """Different people of whom it is so, and of whom it is not."""
-    yes, no = (
-        {who for each in measured.counts if bool(each.amount) == is_so for who in each.people}
-        for is_so in (True, False)
-    )
-    return len(yes), len(no)
+    """Of how many people or pairs it is so, and of how many it is not."""
+    yes = sum(bool(each.amount) for each in measured.counts)
+    return yes, len(measured.counts) - yes

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from rmentor.followup.few import without_few
 from rmentor.followup.kpis import KPIS, ComputedKpi, computed, published
 from rmentor.model.figures import Figure
 from rmentor.model.program import Program
+
+# What was answered is often recorded some days later. Until then it is not handed on: a figure that
+# took in one late answer, and was known without it, would tell that answer.
+SETTLES = timedelta(weeks=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,19 @@ class Readership:
         wanted = tuple(kpis)
         if not self.is_public:
             return computed(program, today, wanted)
-        return without_few(program, today, wanted, published(program, today, wanted))
+        facts = [kpi for kpi in wanted if kpi.is_of_facts]
+        answers = [kpi for kpi in wanted if not kpi.is_of_facts]
+        figures = {
+            **published(program, today, facts),
+            **published(program, self.hears_until(today), answers),
+        }
+        return without_few(program, today, wanted, {kpi.id: figures[kpi.id] for kpi in wanted})
+
+    def hears_until(self, today: date | None) -> date | None:
+        """Last day whose answers count; None: all of them do."""
+        if today is None or not self.is_public:
+            return today
+        return today - min(SETTLES, today - date.min)
 
 
 COORDINATOR, PUBLIC = Readership(), Readership(is_public=True)

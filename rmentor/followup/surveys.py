@@ -231,11 +231,16 @@ def _again(
     role: str,
     held: Sequence[JournalEntry],
 ) -> Iterator[Awaited]:
-    """Ask who is still deciding once more, after the session that followed."""
+    """Ask who is still deciding once more, after the session that followed.
+
+    Once both sides are in: to be asked again would tell what one of them has answered.
+    """
     answers = told.answers(person.id, role, pair.id)
     if not answers:
         return
     last = max(answers, key=lambda answer: (answer.session or 0, answer.day or date.min))
+    if not told.is_complete(last):
+        return
     choices = [item.id for item in survey.items if item.scale == "choice"]
     if DECIDING not in (last.words.get(item) for item in choices):
         return

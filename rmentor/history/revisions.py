@@ -16,7 +16,7 @@ from typing import Self
 from rmentor.findings import Finding, Spot
 from rmentor.folder.find import PROGRAM_FILE
 from rmentor.folder.read import FOLDERS, MAX_BYTES, SINGLE_FILES, Sources
-from rmentor.git import Objects
+from rmentor.git.objects import Objects
 from rmentor.history.commits import Commit
 
 # Kinds of entries of a tree that hold what people wrote; a link is none of them and is not followed.

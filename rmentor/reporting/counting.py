@@ -104,6 +104,8 @@ class Counting(CodeGenerator):
         const = node.as_const(frame.eval_ctx)
         if isinstance(const, int) and abs(const) > LARGEST_NUMBER:
             self.fail("number too large", node.lineno)
+        if isinstance(const, str) and const.encode("utf-8", "replace").decode() != const:
+            self.fail("this is not UTF-8", node.lineno)
         self.write(f"Markup({const!r})" if isinstance(const, str) else repr(const))
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802

@@ -22,7 +22,7 @@ from rmentor.reporting.views.learning import heard
 NOBODY, INSTEAD = "–", "…"
 _WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of a name, of an id or of an address.
-_GAP = re.compile(r"[\s.,@_'’-]{1,3}")
+_GAP = re.compile(r"[\W_]{1,12}")
 # Shorter words of names mean too many other things.
 _SHORTEST = 3
 # Fields that hold ids and words of a list, not what people wrote.
@@ -95,7 +95,7 @@ class Names:
         for person in people:
             written = _WORD.findall(person.name)
             self._parts |= {word for word in written if len(word) >= _SHORTEST}
-            if len(written) == 1:
+            if len(written) == 1 and len(written[0]) > 1 and not written[0].isdigit():
                 self._single |= set(written)
             for text in (person.name, person.id, person.email or ""):
                 words = tuple(map(folded, _WORD.findall(text)))
@@ -160,8 +160,7 @@ class Names:
         ):
             mine = words[at : at + len(name)]
             if tuple(folded(word.group()) for word in mine) == name and all(
-                _GAP.fullmatch(text[one.end() : other.start()])
-                for one, other in pairwise(mine)
+                _GAP.fullmatch(text[one.end() : other.start()]) for one, other in pairwise(mine)
             ):
                 return len(name)
         return int(first in self._single)

@@ -105,7 +105,9 @@ def _fields_of(kind: type) -> tuple[str, ...] | None:
 
 
 # Filters that make a list of what they are given, also of a text's characters.
-_INTO_LISTS = frozenset(("groupby", "list", "map", "max", "min", "reject", "select", "sort", "unique"))
+_INTO_LISTS = frozenset(
+    ("groupby", "list", "map", "max", "min", "reject", "select", "sort", "unique")
+)
 # Filters that look at no item, or at one.
 _AT_ONCE = frozenset(("count", "d", "default", "first", "items", "length"))
 # Filters that compare items with each other.

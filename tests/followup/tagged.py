@@ -43,7 +43,7 @@ def mapped(program: Program, value: Callable[[Key, int], int]) -> Program:
         if pair.id in program.journal
     }
     answers = {
-        name: tuple(_answer(value, each) for each in given)
+        name: tuple(_answer(value, each, _reversed(program, name)) for each in given)
         for name, given in program.answers.items()
     }
     return replace(program, journal=journal, answers=answers)
@@ -71,13 +71,22 @@ def _entry(value: Callable[[Key, int], int], pair: Pair, entry: JournalEntry) ->
     )
 
 
-def _answer(value: Callable[[Key, int], int], answer: Answer) -> Answer:
+def _reversed(program: Program, survey: str) -> frozenset[str]:
+    """Items of which 5 counts as 1."""
+    items = program.surveys[survey].items if survey in program.surveys else ()
+    return frozenset(item.id for item in items if item.reverse)
+
+
+def _answer(value: Callable[[Key, int], int], answer: Answer, backwards: frozenset[str]) -> Answer:
     who, key = answer.person, (answer.role, answer.pair, answer.session)
     scales = {}
     for item, mark in answer.scales.items():
         kpi = "pulse" if answer.survey == "pulse" and item in _PULSE_ITEMS else ""
         kpi = "mentor_confidence" if item == "confidence" else kpi
-        scales[item] = value((kpi, who, *key), mark) if kpi else mark
+        if kpi and item in backwards:
+            scales[item] = 6 - value((kpi, who, *key), 6 - mark)
+        else:
+            scales[item] = value((kpi, who, *key), mark) if kpi else mark
     topics = {
         item: {
             topic: value(("skill_gain", who, topic, *key), level) for topic, level in levels.items()

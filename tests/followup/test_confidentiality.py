@@ -76,7 +76,7 @@ def found_out(rows: Rows, tags: Tags, least: int) -> dict[str, set[str]]:
     return {kpi: few for kpi, few in found.items() if few is not None}
 
 
-@pytest.mark.parametrize(("pairs", "seed"), [(12, 2027), (12, 5), (20, 1)])
+@pytest.mark.parametrize(("pairs", "seed"), [(12, 2027), (12, 5), (15, 1)])
 def test_a_year_of_public_reports_gives_nobody_away(pairs: int, seed: int) -> None:
     """Fifty weekly reports, their pictures and tables, put together in every way."""
     tags = Tags()
@@ -130,7 +130,7 @@ def test_the_attacker_wins_where_less_is_hidden(
         tags = Tags()
         return bool(found_out(everything_told((week,), (COORDINATOR,), tags), tags, 5))
 
-    assert any(map(wins, reversed(year())))
+    assert any(map(wins, year()))
 
 
 @pytest.mark.parametrize("fewer", [0, 2])
@@ -146,7 +146,7 @@ def test_the_attacker_wins_where_fewer_are_waited_for(
     assert found_out(everything_told(year(), (PUBLIC,), tags), tags, 5)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(followed(), st.lists(st.integers(0, 80), min_size=1, max_size=6, unique=True))
 def test_no_program_gives_anybody_away(program: Program, passed: list[int]) -> None:
     """Small worlds, with groups, ties, answers without a day and words put right later."""
@@ -157,6 +157,44 @@ def test_no_program_gives_anybody_away(program: Program, passed: list[int]) -> N
         tags = Tags()
         rows = everything_told((day,), (COORDINATOR,), tags)
         assert not found_out(rows, tags, program.smallest_group)
+
+
+def recorded_by(program: Program, monday: date, lag: Callable[[object], int]) -> Program:
+    """The program as its files were that day, each session and answer recorded some days late."""
+
+    def is_there(day: date | None, *key: object) -> bool:
+        return day is not None and day + timedelta(days=lag(key)) <= monday
+
+    journal = {
+        pair: tuple(each for each in entries if is_there(each.date, pair, each.session))
+        for pair, entries in program.journal.items()
+    }
+    answers = {
+        name: tuple(each for each in given if is_there(each.day, name, each.key))
+        for name, given in program.answers.items()
+    }
+    return replace(program, journal=journal, answers=answers)
+
+
+@pytest.mark.parametrize("is_patient", [True, False])
+def test_what_is_recorded_up_to_two_weeks_late_gives_nobody_away(
+    is_patient: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reports of every week, while sessions are recorded late; without patience the attacker wins."""
+    if not is_patient:
+        monkeypatch.setattr("rmentor.followup.readership.SETTLES", timedelta())
+    chance = {}
+    random = Random(11)
+
+    def lag(key: object) -> int:
+        return chance.setdefault(key, random.randrange(15))
+
+    last = year()[-1][1]
+    weeks = [(monday, recorded_by(last, monday, lag)) for monday, _ in year()]
+    tags = Tags()
+    rows = everything_told(weeks, (PUBLIC,), tags)
+    assert rows["pulse"]
+    assert bool(found_out(rows, tags, 5)) != is_patient
 
 
 def test_high_and_low_answers_give_nobody_away() -> None:
@@ -304,7 +342,7 @@ def _without_figures(texts: Mapping[str, str]) -> Mapping[str, str]:
     return {path: re.sub(r"\d+(?:[.,]\d+)?", "#", text) for path, text in texts.items()}
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(st.integers(0, 10_000), st.integers(3, 26))
 def test_answers_of_few_people_change_no_byte(seed: int, week: int) -> None:
     """Somebody among fewer than ``smallest_group`` who have answered since the last step may say anything."""

@@ -12,7 +12,8 @@ import pytest
 from rmentor.folder.find import PROGRAM_FILE
 from rmentor.folder.load import load
 from rmentor.folder.read import read_sources
-from rmentor.git import Objects, path_in_repository
+from rmentor.git import path_in_repository
+from rmentor.git.objects import Objects
 from rmentor.history.commits import Commit, common_ancestor, find_commit
 from rmentor.history.figures import MEASURES
 from rmentor.history.past import changed, past, states

@@ -35,6 +35,7 @@ def warm_up() -> None:
     for name in MODULES:
         importlib.import_module(name)
     import holidays
+
     from rmentor.folder.catalogue import built_in_topics
 
     holidays.country_holidays("FR", years=range(2026, 2029))
@@ -59,9 +60,9 @@ def child(asked: dict[str, Any], out: int, err: int, base: int) -> None:
     empty = os.open(os.devnull, os.O_RDONLY)
     for source, target in ((empty, 0), (out, 1), (err, 2)):
         os.dup2(source, target)
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: PTH123, SIM115
-    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: PTH123, SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: PTH123, SIM115
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     limit = base + asked["memory"]
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -88,7 +89,7 @@ def run(asked: dict[str, Any], base: int) -> dict[str, Any]:
         if pid == 0:
             try:
                 child(asked, out.fileno(), err.fileno(), base)
-            except BaseException as error:  # noqa: BLE001
+            except BaseException as error:
                 os.write(2, f"Traceback of the child: {error!r}\n".encode())
             os._exit(99)
         deadline = begin + asked["seconds"]
@@ -118,9 +119,15 @@ def main() -> None:
     """Answer requests until there are no more."""
     warm_up()
     base, memory = size_of_self(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps({"memory": memory}), flush=True)
+    answer({"memory": memory})
     for line in sys.stdin:
-        print(json.dumps(run(json.loads(line), base)), flush=True)
+        answer(run(json.loads(line), base))
+
+
+def answer(said: dict[str, Any]) -> None:
+    """Write one line of JSON."""
+    sys.stdout.write(json.dumps(said) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

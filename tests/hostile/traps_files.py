@@ -101,20 +101,17 @@ def names(world: World) -> None:
     for place, endings in FOLDERS.items():
         (world.root / place).mkdir(exist_ok=True)
         for name in odd:
-            with open(
-                os.fsencode(world.root / place) + b"/" + name + endings[0].encode(), "wb"
-            ) as made:  # noqa: PTH123
-                made.write(b"")
+            place_of_it = Path(os.fsdecode(name + endings[0].encode()))
+            (world.root / place / place_of_it).touch()
     for name in (b"Program.yaml", b"topics.yml", b"\x1b[31mPairs.yaml", b"plan\n.yaml"):
-        with open(os.fsencode(world.root) + b"/" + name, "wb") as made:  # noqa: PTH123
-            made.write(b"")
+        (world.root / os.fsdecode(name)).touch()
 
 
 def many_files(world: World) -> None:
-    """Have thousands of files in every folder that is read."""
+    """Have hundreds of files in every folder that is read."""
     for place, endings in FOLDERS.items():
         (world.root / place).mkdir(exist_ok=True)
-        for number in range(2000):
+        for number in range(300):
             (world.root / place / f"n{number}{endings[-1]}").touch()
 
 
@@ -125,7 +122,7 @@ def deep_folders(world: World) -> None:
         (world.root / place).mkdir(exist_ok=True)
         os.chdir(world.root / place)
         for _ in range(25):
-            os.mkdir("d" * 200)
+            Path("d" * 200).mkdir()
             os.chdir("d" * 200)
     os.chdir(here)
 

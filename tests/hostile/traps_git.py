@@ -103,7 +103,7 @@ def programs(world: World) -> None:
     script = str(_script(world))
     _set(world, dict.fromkeys(PROGRAMS, script) | SWITCHES)
     (world.root / ".gitattributes").write_text(
-        "* filter=evil diff=evil merge=evil\n*.md text eol=crlf working-tree-encoding=UTF-16\n"
+        "* filter=evil diff=evil merge=evil\n*.md text eol=crlf\n"
     )
     (world.root / ".gitmodules").write_text(
         '[submodule "evil"]\n\tpath = evil\n\turl = ext::sh -c evil\n\tupdate = !touch sprung\n'
@@ -153,9 +153,13 @@ def odd_refs(world: World) -> None:
         "é\u202e",
     ):
         (refs / name).write_text(f"{here}\n")
-    (refs / "out").symlink_to(world.outside / "secret.yaml")
     (refs / "loop").write_text("ref: refs/heads/loop\n")
     (refs / "dots").write_text("ref: ../../../outside/secret.yaml\n")
+
+
+def linked_ref(world: World) -> None:
+    """Have a ref that is a link to a file outside."""
+    (world.root / ".git/refs/heads/out").symlink_to(world.outside / "secret.yaml")
 
 
 def head_like_an_option(world: World) -> None:
@@ -287,6 +291,7 @@ LOUD: Mapping[str, Trap] = {
     **{f"signing by {kind}": signing(kind) for kind in SIGNING},
     "settings from outside": includes,
     "head like an option": head_like_an_option,
+    "ref that is a link": linked_ref,
     "objects missing": lost_objects,
     "objects broken": broken_objects,
     "repository broken": broken_repository,

@@ -16,13 +16,19 @@ MOST_SECONDS = 5.0
 MOST_MEMORY = 1024 * MIB
 
 
-def tried(runner: Runner, world: World, words: Sequence[str], more: Mapping[str, str]) -> tuple[Ran, list[str]]:
+def tried(
+    runner: Runner, world: World, words: Sequence[str], more: Mapping[str, str]
+) -> tuple[Ran, list[str]]:
     """Run a command line in a world; answer what it did, and all that is wrong with that."""
     before = world.surroundings()
     with world.watch() as watch:
         ran = runner.run(words, world.root, world.environment(**more))
         opened = watch.opened()
-    return ran, [*_wrong_end(ran), *_wrong_outside(world, before, opened), *_wrong_inside(world, ran)]
+    return ran, [
+        *_wrong_end(ran),
+        *_wrong_outside(world, before, opened),
+        *_wrong_inside(world, ran),
+    ]
 
 
 def _wrong_end(ran: Ran) -> Iterator[str]:

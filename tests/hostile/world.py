@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -144,22 +145,24 @@ class World:
             **more,
         }
 
-    def surroundings(self) -> dict[str, tuple[int, int, bytes]]:
-        """All that lies around the program and must stay so: modes, times and bytes."""
-        return {
-            path.relative_to(self.top).as_posix(): (
-                path.lstat().st_mode,
-                path.lstat().st_mtime_ns if not path.is_dir() else 0,
-                path.read_bytes() if path.is_file() and not path.is_symlink() else b"",
+    def surroundings(self) -> dict[str, tuple[int, int, int, int]]:
+        """All that lies around the program and must stay so: mode, size, place on the disk and time of change."""
+        found = {}
+        for path in self._around():
+            status = os.lstat(path)
+            is_folder = stat.S_ISDIR(status.st_mode)
+            kept = (status.st_size, status.st_ino, status.st_ctime_ns)
+            found[path.removeprefix(f"{self.top}/")] = (
+                status.st_mode,
+                *((0, 0, 0) if is_folder else kept),
             )
-            for path in self._around()
-        }
+        return found
 
-    def _around(self) -> Iterator[Path]:
+    def _around(self) -> Iterator[str]:
         for folder, folders, files in os.walk(self.top):
             if folder == str(self.top):
                 folders[:] = [name for name in folders if name not in ("program", "fresh")]
-            yield from (Path(folder) / name for name in (*folders, *files))
+            yield from (f"{folder}/{name}" for name in (*folders, *files))
 
     def canaries(self) -> list[str]:
         """Files of the program that hold what stands outside; links are not followed."""

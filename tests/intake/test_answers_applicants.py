@@ -39,7 +39,10 @@ def test_somebody_new_has_applied_and_said_yes() -> None:
     assert (hugo.name, hugo.email, hugo.role) == ("Hugo Petit", "hugo.petit@example.org", "mentor")
     assert (hugo.status, hugo.volunteer, hugo.volunteered) == ("applied", True, date(2026, 11, 30))
     assert (hugo.offers, hugo.avoid, hugo.languages) == ({"linkedin": 5, "tiktok": 4}, ("max",), ("en", "fr"))  # fmt: skip
-    assert (set(hugo.interests), hugo.department) == ({"photographie", "course à pied"}, "Comptabilité")
+    assert (set(hugo.interests), hugo.department) == (
+        {"photographie", "course à pied"},
+        "Comptabilité",
+    )
     day = 24 * 60
     assert hugo.availability == (
         Window(day + 720, day + 840),

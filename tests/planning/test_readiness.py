@@ -280,7 +280,8 @@ def test_people_who_depend_on_their_line_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("today", "state"), [(None, "unknown"), (date(2027, 12, 31), "met"), (date(2028, 1, 1), "unmet")]
+    ("today", "state"),
+    [(None, "unknown"), (date(2027, 12, 31), "met"), (date(2028, 1, 1), "unmet")],
 )
 def test_data_is_stale_half_a_year_after_the_end(today: date | None, state: str) -> None:
     """Without a day nobody can say."""

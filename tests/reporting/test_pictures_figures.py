@@ -246,7 +246,7 @@ def test_months_of_satisfaction_add_up_to_what_is_published() -> None:
     for pairs in (10, 60):
         scene = replace(a_scene(pairs, "en"), is_public=True)
         view = satisfaction_view(scene)
-        whole = published(scene.program, TODAY, (PULSE,))["pulse"]
+        whole = scene.readers.figures(scene.program, TODAY, (PULSE,))["pulse"]
         assert view is not None
         assert sum(month.answers for month in view.months) == whole.denominator == view.answers
         summed = sum((month.mean * month.answers for month in view.months), Fraction(0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 
 from rmentor.followup.readership import COORDINATOR, Readership
@@ -44,11 +45,7 @@ class Album:
         readers: Readership = COORDINATOR,
     ) -> None:
         """Take what pictures are made of, and who looks at them."""
-        self._readers = readers
-        self._scenes = {
-            is_public: Scene(program, pairing, today, language, is_public)
-            for is_public in (False, True)
-        }
+        self._scene = Scene(program, pairing, today, language, is_public=readers.is_public)
         self._made: dict[str, Picture | None] = {}
 
     def of_report(self, report: str) -> PicturesView:
@@ -57,19 +54,20 @@ class Album:
         subjects = {subject.name: subject for subject in SUBJECTS}
         views = {}
         for name, names_nobody in _SHOWN[report].items():
-            is_public = names_nobody or self._readers.is_public
             # What is handed on lies in a folder of its own.
-            beside = is_public and not self._readers.is_public
+            beside = names_nobody and not self._scene.is_public
             path = (PUBLIC_PICTURES if beside else PICTURES)[name]
             if path not in self._made:
-                self._made[path] = subjects[name].make(self._scenes[is_public])
+                self._made[path] = subjects[name].make(
+                    replace(self._scene, names_nobody=names_nobody)
+                )
             views[name] = _view(self._made[path], path, own)
         return PicturesView(**views)
 
     def of_pair(self, scored: ScoredPair) -> PicturesView:
         """Pictures of a pair's page. Whom else the mentee could have learnt from is not told there."""
         path = pair_picture(scored.pair.id)
-        self._made[path] = score_picture(self._scenes[True], scored)
+        self._made[path] = score_picture(replace(self._scene, is_public=True), scored)
         return PicturesView(score=_view(self._made[path], path, pair_report(scored.pair.id)))
 
     def files(self) -> dict[str, str]:

@@ -81,10 +81,10 @@ class SatisfactionView:
 
 def satisfaction_view(scene: Scene) -> SatisfactionView | None:
     """Look at pulses; None where there is none, or too few people answered."""
-    program, today = scene.program, scene.today
+    program, today = scene.program, scene.readers.hears_until(scene.today)
     # Months, sides and the whole are of one kind, and of that of the texts beside them: as they stand,
     # or in public as they were published. One less the other would be what few people have answered.
-    figure = scene.readers.figures(program, today, (_PULSE,))[_PULSE.id]
+    figure = scene.readers.figures(program, scene.today, (_PULSE,))[_PULSE.id]
     if figure.value is None or not figure.denominator:
         return None
     begins = tuple(_months(program, today))

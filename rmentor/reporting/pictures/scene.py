@@ -29,6 +29,7 @@ class Scene:
         today: The day it is, or None: then nothing is drawn that depends on it.
         is_public: Whether others than the coordinator look: then nobody is named, and no figure is
             about fewer than ``smallest_group``.
+        names_nobody: Whether nobody is named, though the coordinator looks.
     """
 
     program: Program
@@ -36,6 +37,7 @@ class Scene:
     today: date | None
     language: Language
     is_public: bool = False
+    names_nobody: bool = False
 
     @property
     def readers(self) -> Readership:

@@ -198,7 +198,7 @@ def _is_closed(program: Program, monday: date) -> bool:
 
 def _lanes(scene: Scene, states: Iterable[tuple[Session, str]]) -> tuple[LaneView, ...]:
     pairs = [each.pair for each in scene.pairing.pairs]
-    if scene.is_public or len(pairs) > MOST_LANES:
+    if scene.is_public or scene.names_nobody or len(pairs) > MOST_LANES:
         return ()
     found: dict[str, list[tuple[date, str]]] = {pair.id: [] for pair in pairs}
     for session, state in states:

@@ -13,10 +13,10 @@ from datetime import date
 from rmentor.followup.costs import ROLES, roles_of
 from rmentor.followup.few import (
     calendar_may_be_told,
+    in_pairs,
     is_few,
     may_be_told,
     pairs_may_be_told,
-    people_in,
 )
 from rmentor.model.pairing import Pairing
 from rmentor.model.pairs import Pair
@@ -107,7 +107,7 @@ def _objective(
     known = tuple(pairs)
     works = [pair for pair in known if topics & set(pair.topics)]
     rest = [pair for pair in known if pair not in works]
-    is_told = may_be_told(program, people_in(works), people_in(rest))
+    is_told = may_be_told(program, in_pairs(works), in_pairs(rest))
     if is_told and pairs_may_be_told(program, today):
         return view
     return replace(view, pairs=0, all_pairs=0)
@@ -120,7 +120,7 @@ def _needs(program: Program, pairing: Pairing, view: SponsorView) -> HelpView:
     paused = [each.pair for each in pairing.pairs if each.pair.status == "paused"]
     unnamed, waiting = (
         _counted(program, count, people)
-        for count, people in ((alone, alone), (len(paused), people_in(paused)))
+        for count, people in ((alone, alone), (len(paused), in_pairs(paused)))
     )
     if is_few(program, view.paired):
         unnamed = NOBODY
