@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -18,7 +19,13 @@ if TYPE_CHECKING:
 
 _settings = {"no_color": False, "quiet": False}
 _consoles: dict[str, Console] = {}
+# Controls, signs without a form, line breaks of other kinds, halves of characters.
+_UNSHOWN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 WIDTH_IN_PIPES = 120
+# Controls, signs that turn writing round or cannot be seen, line breaks of other kinds, halves of characters.
+_STEERING = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
 # Rows of a table on a terminal; files and --json have them all.
 MOST_ROWS = 60
 
@@ -73,9 +80,12 @@ def console_for(*, to_stderr: bool) -> Console:
 
 def clean(text: object) -> str:
     """Text as people typed it, without what could move the cursor or turn writing round."""
+    said = str(text)
+    if said.isprintable():
+        return said
     return "".join(
-        "�" if unicodedata.category(sign) in ("Cc", "Cf") and sign not in "\n\t\u200d" else sign
-        for sign in str(text)
+        "�" if unicodedata.category(sign) in _UNSHOWN and sign not in "\n\t\u200c\u200d" else sign
+        for sign in said
     )
 
 
@@ -96,8 +106,13 @@ def show_text(text: str) -> None:
 
 
 def show_json(value: Any) -> None:
-    """Print one JSON document."""
-    _write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    """Print one JSON document; signs that could steer a terminal are written as their numbers."""
+    _write(_STEERING.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    """One sign as JSON may write it as well; it stands in a text, for nowhere else may it stand."""
+    return json.dumps(sign[0])[1:-1]
 
 
 def tell(text: str, style: str = "") -> None:

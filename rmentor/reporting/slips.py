@@ -173,9 +173,7 @@ def _of_name(word: str, scene: Scene, text: str, names: tuple[str, ...]) -> _Sli
     near = nearest(word, (*loops, *names))
     meant = tuple(dict.fromkeys((*inside, *((near,) if near else ()))))[:MOST_SUGGESTED]
     remedies = [*_did_you_mean(meant)]
-    for name in loops:
-        if fields := _names_of(mine[name]):
-            remedies.append(_has(name, fields))
+    remedies += [_has(name, fields) for name in loops if (fields := _names_of(mine[name]))]
     known = tuple(dict.fromkeys((*loops, *names)))
     remedies.append(Remark("Names here: %(names)s", {"names": ", ".join(known)}))
     why = Remark("“%(word)s” is not known here", {"word": word})

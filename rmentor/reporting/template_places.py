@@ -34,7 +34,7 @@ def place_of_word(
     word: str,
     *,
     after_dot: bool | None = None,
-    is_it: Callable[[str], bool] = lambda chain: True,
+    is_it: Callable[[str], bool] = lambda _: True,
 ) -> Place:
     """Place of a word in the tags of a template, on ``line`` or the next one that has it.
 
