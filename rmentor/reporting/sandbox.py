@@ -30,8 +30,7 @@ from rmentor.reporting.counting import (
 )
 from rmentor.reporting.escape import anchor, markdown
 
-# All documents of a command may cost this much, and so much more for each byte of the program, since
-# honest documents grow with it. A unit of work is some 50 ns.
+# What all documents of a command may cost, and so much more a byte of the program: units of 50 ns.
 BUDGET = 32_000_000
 BUDGET_A_BYTE = 40
 COST_OF_A_CALL = 128
