@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # The demo speaks French where the reader's locale does, else English.
 SPEAKS := $(if $(filter fr%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))),fr,en)
 
-.PHONY: demo test check lint types tools unit golden messages docs bench bench-peers bench-growth bench-huge bench-planning bench-history bench-status torture lowest clean
+.PHONY: demo test check lint types tools unit golden messages docs bench bench-peers bench-growth bench-huge bench-planning bench-history bench-status bench-page torture lowest clean
 
 demo: $(READY)
 	@rm -rf demo
@@ -82,10 +82,16 @@ bench-history: $(READY)
 bench-status: $(READY)
 	@$(BIN)/python benchmarks/status.py $(BENCH)
 
+# The page of all reports of 500 pairs: making it, and what it does in a browser; BENCH="--pairs 100" for fewer.
+bench-page: $(READY) tools
+	@$(BIN)/python benchmarks/page.py $(BENCH)
+
 # Every write-side system call of the writing commands killed and failed; needs strace, takes half an hour.
 torture: $(READY)
 	@$(BIN)/python tests/torture/writers.py
 	@$(BIN)/python tests/torture/faults.py $(TORTURE)
+	@RMENTOR_TORTURE=1 $(BIN)/python -m pytest -q tests/hostile
+	@$(BIN)/python -m tests.torture.fuzz $(FUZZ)
 
 # The tests again with the lowest versions that pyproject.toml allows.
 lowest:

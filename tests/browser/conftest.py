@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.browser.chromium import Browser, Tab, program
+from tests.browser.chromium import Browser, Failed, Tab, program
 from tests.reporting.pages import called, page_of
 from tests.reporting.programs import a_rich_program
 
 AXE = Path(__file__).parents[2] / ".tools" / "node_modules" / "axe-core" / "axe.min.js"
 HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=1</script> [x](javascript:alert(1))'
-
-Kept = Callable[[str], Path]
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +22,11 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     if executable is None:
         pytest.skip("no Chromium here (tests/tools.sh installs one where it may)")
     started = Browser(executable, tmp_path_factory.mktemp("profile"))
+    try:
+        started.ask("Browser.getVersion")
+    except (Failed, OSError):
+        started.close()
+        pytest.skip(f"{executable} does not start here")
     yield started
     started.close()
 
