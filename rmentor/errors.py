@@ -52,6 +52,22 @@ class NoProgram(RmentorError):
     exit_code = 2
 
 
+class NoPrograms(RmentorError):
+    """No program.yaml here or below."""
+
+    message = "There is no program.yaml in %(folder)s or below it."
+    help = "Name the folder that your programs lie in: rmentor portfolio DIR"
+    exit_code = 2
+
+
+class TooManyFolders(RmentorError):
+    """More folders than any repository of programs has."""
+
+    message = "There are more than %(most)s folders in %(folder)s; a folder of programs has fewer."
+    help = "Name the folder that your programs lie in: rmentor portfolio DIR"
+    exit_code = 2
+
+
 class AlreadyThere(RmentorError):
     """``init`` would overwrite a file."""
 
@@ -118,6 +134,13 @@ class CannotWrite(RmentorError):
     message = "%(file)s could not be written: %(why)s. Nothing was changed."
 
 
+class NoMemory(RmentorError):
+    """The machine has no room left for what the program's files hold."""
+
+    message = "There is not enough memory for this; nothing was written."
+    help = "Look which file is far larger than it should be, or use a machine with more memory."
+
+
 class OutOfFolder(CannotWrite):
     """A path or link leads out of the program folder, or into git's own."""
 
@@ -149,9 +172,30 @@ class NoHistory(RmentorError):
 class TemplateFailed(RmentorError):
     """A template of the program is wrong.
 
-    Its fields, beside those of its sentences: ``column`` and ``end`` (from 1; the column after the
-    last), ``excerpt`` (text of the line), ``remedies`` (remarks, what helps most first).
+    Attributes:
+        file: Such as ``templates/sponsor.md``.
+        line: From 1, as are ``column`` and ``end``, the column after the last.
+        excerpt: Text of the line.
+        why: What is wrong.
+        remedies: What to do, what helps most first.
     """
 
     message = "%(file)s, line %(line)s: %(why)s"
     help = "Names that this template may use: %(names)s"
+
+    def __init__(
+        self,
+        *,
+        file: str,
+        line: int,
+        column: int,
+        end: int,
+        excerpt: str,
+        why: Remark,
+        remedies: tuple[Remark, ...],
+        names: str,
+    ) -> None:
+        """Keep what is wrong, where, and the ``names`` that could be used there."""
+        super().__init__(file=file, line=line, why=why, names=names)
+        self.file, self.line, self.column, self.end = file, line, column, end
+        self.excerpt, self.why, self.remedies = excerpt, why, remedies

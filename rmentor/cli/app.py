@@ -24,6 +24,7 @@ from rmentor.cli import (
     pause,
     picture,
     plan,
+    portfolio,
     register_set,
     remind,
     report,
@@ -91,6 +92,7 @@ picture.register(app)
 diff.register(app)
 history.register(app)
 export.register(app)
+portfolio.register(app)
 forget.register(app)
 topics.register(app)
 template.register(app)

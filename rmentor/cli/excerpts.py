@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from rmentor.cli.speech import language, say
 
 if TYPE_CHECKING:
-    from rmentor.findings import Finding, Located
+    from rmentor.errors import TemplateFailed
+    from rmentor.findings import Finding
     from rmentor.folder.read import Sources
 
 EXCERPT_WIDTH = 100
@@ -56,7 +57,7 @@ def show_findings(
         head.append(f"{say(finding.severity)} [{finding.code}] ", style=f"bold {colour}")
         head.append(terminal.clean(message))
         console.print(head, soft_wrap=True)
-        for line in _excerpt(located):
+        for line in _excerpt(located.excerpt, located.line, located.column, located.end):
             console.print(Text(terminal.clean(line), style="dim"), soft_wrap=True)
         if remedy:
             console.print(Text("  = " + terminal.clean(remedy)), soft_wrap=True)
@@ -71,16 +72,38 @@ def show_findings(
         console.print(Text(", ".join(counts), style="bold"))
 
 
-def _excerpt(located: Located) -> list[str]:
+def show_failed_template(error: TemplateFailed) -> None:
+    """Print what is wrong in a template: place, excerpt, reason, and the names that it could use."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from rmentor.cli import terminal
+    from rmentor.cli.speech import remark_in_words
+
+    console = terminal.console_for(to_stderr=True)
+    head = Text()
+    head.append(terminal.clean(f"{error.file}:{error.line}:{error.column}: "), "bold")
+    head.append(f"{say('error')} [template] ", style="bold red")
+    head.append(terminal.clean(remark_in_words(error.why)))
+    console.print(head, soft_wrap=True)
+    for line in _excerpt(error.excerpt, error.line, error.column, error.end):
+        console.print(Text(terminal.clean(line), style="dim"), soft_wrap=True)
+    lines = Table.grid(padding=(0, 1))
+    for remedy in error.remedies:
+        lines.add_row("  =", Text(terminal.clean(remark_in_words(remedy))))
+    console.print(lines)
+
+
+def _excerpt(excerpt: str, at_line: int, column: int, end: int) -> list[str]:
     """Line of the file and the caret line below it; a long line is cut round the place."""
-    text = located.excerpt.rstrip()
+    text = excerpt.rstrip()
     if not text.strip():
         return []
-    first = max(0, located.column - 1 - EXCERPT_WIDTH // 2) if len(text) > EXCERPT_WIDTH else 0
+    first = max(0, column - 1 - EXCERPT_WIDTH // 2) if len(text) > EXCERPT_WIDTH else 0
     shown = text[first : first + EXCERPT_WIDTH]
-    margin = f"{located.line:>5} | "
-    start = max(0, located.column - 1 - first)
-    length = max(1, min(located.end - located.column, len(shown) - start))
+    margin = f"{at_line:>5} | "
+    start = max(0, column - 1 - first)
+    length = max(1, min(end - column, len(shown) - start))
     # A tab takes one column of the file; keep it in the caret line so that both lines move alike.
     before = "".join("\t" if sign == "\t" else " " for sign in shown[:start])
     return [margin + shown, " " * (len(margin) - 2) + "| " + before + "^" * length]

@@ -60,6 +60,11 @@ def main(arguments: Sequence[str]) -> int:
     except RmentorError as error:
         _tell(error)
         return error.exit_code
+    except MemoryError:
+        from rmentor.errors import NoMemory
+
+        _tell(NoMemory())
+        return NoMemory.exit_code
     except Exception as bug:
         return _own_up(bug)
 

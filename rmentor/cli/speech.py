@@ -6,7 +6,9 @@ RMENTOR_LANG, else the program's language once one is open, else the locale's, e
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
+from rmentor.errors import Remark, RmentorError
 from rmentor.language.catalogue import LANGUAGES, Language, speak
 
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -43,3 +45,22 @@ def language() -> Language:
 def say(sentence: str, /, **fields: object) -> str:
     """Translate a sentence of the command line."""
     return language().text(sentence, **fields)
+
+
+def remark_in_words(remark: Remark) -> str:
+    """Translate a remark, and the remarks that it names."""
+    return language().text(remark.sentence, **_in_words(remark.fields))
+
+
+def error_in_words(error: RmentorError) -> tuple[str, str]:
+    """Translate what went wrong, and what to do; the latter may be empty."""
+    fields = _in_words(error.args_by_name)
+    remedy = language().text(error.help, **fields) if error.help else ""
+    return language().text(error.message, **fields), remedy
+
+
+def _in_words(fields: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: remark_in_words(each) if isinstance(each, Remark) else each
+        for name, each in fields.items()
+    }

@@ -9,10 +9,11 @@ import typer
 from rmentor.cli import completion
 from rmentor.cli.options import Common, with_common
 from rmentor.cli.speech import language, say
+from rmentor.cli.template_words import what
 from rmentor.cli.usage import Command, subcommands
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from rmentor.cli.opening import Opened
 
@@ -40,6 +41,15 @@ def register(app: typer.Typer) -> None:
         help=say("Copy a template into the program's templates folder, to change it there."),
         epilog=say("Example: rmentor template eject mentor-kit.md"),
     )(with_common(eject))
+    group.command(
+        "diff",
+        cls=Command,
+        help=say(
+            "Show how the program's own templates differ from those that ship: one, or all without "
+            "a name."
+        ),
+        epilog=say("Example: rmentor template diff sponsor.md"),
+    )(with_common(diff))
     app.add_typer(group, name="template")
 
 
@@ -61,13 +71,18 @@ def list_(*, common: Common) -> None:
 
     own = _own(open_if_any(common))
     names = _names()
+    others = sorted(
+        path.removeprefix(FOLDER)
+        for path in own
+        if path.startswith(FOLDER) and path.removeprefix(FOLDER) not in names
+    )
     presets = {name: _frame(name) for name in resources.preset_names()}
     if common.json:
         show_json(
             {
                 "templates": [
-                    {"name": name, "what": _what(name), "own": FOLDER + name in own}
-                    for name in names
+                    {"name": name, "what": what(name), "own": FOLDER + name in own}
+                    for name in (*names, *others)
                 ],
                 "presets": [{"name": name, **frame} for name, frame in presets.items()],
             }
@@ -77,8 +92,8 @@ def list_(*, common: Common) -> None:
         table(
             (say("Template"), say("What it makes"), ""),
             [
-                (name, _what(name), say("the program's own") if FOLDER + name in own else "")
-                for name in names
+                (name, what(name), say("the program's own") if FOLDER + name in own else "")
+                for name in (*names, *others)
             ],
         ),
         "",
@@ -112,11 +127,31 @@ def show_(name: Name, *, common: Common) -> None:
         files = resources.preset_files(name, _spoken(opened))
         text = "\n".join(files[each].decode() for each in ("framework.yaml", "objectives.yaml"))
     else:
-        text = _text(_known(name), _own(opened), _spoken(opened))
+        _show_template(_known(name), opened, common)
+        return
     if common.json:
         show_json({"name": name, "text": text})
     else:
         show_text(text)
+
+
+def _show_template(name: str, opened: Opened | None, common: Common) -> None:
+    """Print a template, and beside it the names that it may use and the parts that it is made of."""
+    from rmentor.cli.terminal import show_json, show_text, tell
+    from rmentor.reporting.templates import names_for, parts_of
+
+    read = _reader(opened)
+    text = read(name) or ""
+    names, parts = names_for(name, read), parts_of(name, read)
+    if common.json:
+        show_json({"name": name, "text": text, "names": list(names), "parts": list(parts)})
+        return
+    show_text(text)
+    if names:
+        tell(say("Names here: %(names)s", names=", ".join(names)))
+        tell(say("What each is, with an example: docs/templates.md"))
+    if parts:
+        tell(say("It includes: %(parts)s", parts=", ".join(parts)))
 
 
 def eject(name: Name, *, common: Common) -> None:
@@ -124,19 +159,73 @@ def eject(name: Name, *, common: Common) -> None:
     from rmentor.changes import Write
     from rmentor.cli.ending import end
     from rmentor.cli.opening import open_folder
+    from rmentor.cli.terminal import show_json, tell
     from rmentor.errors import AlreadyOurs
+    from rmentor.reporting.templates import parts_of
 
     opened = open_folder(common)
-    path = FOLDER + _known(name)
+    known = _known(name)
+    path = FOLDER + known
     if path in opened.sources.files:
         raise AlreadyOurs(file=path)
-    end(
+    differ = end(
         opened.root,
         opened.sources,
-        [Write(path, _text(_known(name), {}, _spoken(opened)))],
+        [Write(path, _built_in(known, _spoken(opened)))],
         common,
-        message=say("Make the template %(name)s our own", name=_known(name)),
+        message=say("Make the template %(name)s our own", name=known),
     )
+    read = _reader(opened)
+    parts = [part for part in parts_of(known, read) if FOLDER + part not in opened.sources.files]
+    if common.json:
+        show_json({"files": [path], "changed": sorted(differ), "parts": parts})
+    elif parts:
+        tell(
+            language().plural(
+                "It includes %(parts)s, which still ships with rmentor: eject it too to change it.",
+                "It includes %(parts)s, which still ship with rmentor: eject those too to change them.",
+                len(parts),
+                parts=", ".join(parts),
+            )
+        )
+
+
+def diff(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help=say("As rmentor template list shows it."),
+            show_default=False,
+            autocompletion=completion.templates,
+        ),
+    ] = None,
+    *,
+    common: Common,
+) -> None:
+    """Show how templates of the program differ from the built-in ones of the same names."""
+    from rmentor.cli.opening import open_folder
+    from rmentor.cli.terminal import show_json, show_text, tell
+    from rmentor.folder.diffs import file_diff
+
+    opened = open_folder(common)
+    own = _own(opened)
+    names = (_known(name),) if name is not None else _names()
+    found = {
+        each: file_diff(
+            FOLDER + each, _built_in(each, _spoken(opened)).encode(), own[FOLDER + each]
+        )
+        for each in names
+        if FOLDER + each in own
+    }
+    if common.json:
+        show_json({"templates": [{"name": each, "diff": found[each]} for each in sorted(found)]})
+        return
+    show_text("".join(found.values()))
+    if not found:
+        tell(say("Nothing of that is the program's own: all of it ships with rmentor."))
+    elif not any(found.values()):
+        tell(say("There is no difference."))
 
 
 def _own(opened: Opened | None) -> Mapping[str, bytes]:
@@ -177,11 +266,21 @@ def _spoken(opened: Opened | None) -> str:
     return opened.loaded.language if opened is not None else language().code
 
 
-def _text(name: str, own: Mapping[str, bytes], code: str) -> str:
+def _reader(opened: Opened | None) -> Callable[[str], str | None]:
+    """Finds a template's text as it is used: the program's own, or else the built-in one."""
+    own, code, names = _own(opened), _spoken(opened), frozenset(_names())
+
+    def read(name: str) -> str | None:
+        if FOLDER + name in own:
+            return own[FOLDER + name].decode("utf-8-sig", "replace")
+        return _built_in(name, code) if name in names else None
+
+    return read
+
+
+def _built_in(name: str, code: str) -> str:
     from rmentor.resources import template_names, template_text
 
-    if FOLDER + name in own:
-        return own[FOLDER + name].decode("utf-8-sig", "replace")
     spoken = f"{code}/{name}"
     return template_text(spoken if spoken in template_names() else name)
 
@@ -207,45 +306,3 @@ def _rhythm(every: str) -> str:
 
     number, unit = every.split()
     return rhythm(int(number) * (7 if unit.startswith("week") else 1), language())
-
-
-def _what(name: str) -> str:
-    return {
-        "program.md": say("everything about the program, for its coordinator"),
-        "sponsor.md": say("one page for the director"),
-        "pair.md": say("a pair's page"),
-        "invitation.txt": say("a participant's invitation: subject and text of the mail"),
-        "reminder.txt": say("a reminder to a participant: subject and text of the mail"),
-        "session.md": say("the plan of a session"),
-        "survey.md": say("a survey as a mail"),
-        "survey.html": say("a survey as a page to fill in"),
-        "_survey-style.html": say("the look of a survey's page, part of it"),
-        "_survey-script.html": say("how a survey's page saves its answers, part of it"),
-        "site.html": say("all reports on one page"),
-        "_site-style.html": say("the look of that page, part of it"),
-        "_site-script.html": say("how that page is searched and sorted, part of it"),
-        "_site-preview.html": say("how the preview follows changes, part of it"),
-        "_readers.md": say("for whom a report is, part of others"),
-        "closing.md": say("the final review"),
-        "certificate.md": say("a participant's certificate"),
-        "_circle.md": say("what the mentors' circle decided and asked, part of others"),
-        "_costs.md": say("hours and cost, part of others"),
-        "_ideas.md": say("ideas and their answers, part of others"),
-        "_learning.md": say("what the organisation learns, part of others"),
-        "_lessons.md": say("what to keep, change and stop, part of others"),
-        "_outcomes.md": say("KPIs before and after, part of others"),
-        "_trainings.md": say("trainings, part of others"),
-        "_voices.md": say("what people let others read, part of others"),
-        "_audit.md": say("who is served, by group, part of others"),
-        "_charter.md": say("the points of the charter, part of others"),
-        "_kpis.md": say("the table of KPIs, part of others"),
-        "announcement.md": say("announcement, with the questions that people ask"),
-        "briefing.md": say("the programme on one page"),
-        "kickoff.md": say("slides of the kick-off"),
-        "interviews.md": say("interview guides for the selection"),
-        "mentor-kit.md": say("the mentor's notebook"),
-        "mentee-kit.md": say("the mentee's notebook"),
-        "charter.md": say("the charter to sign"),
-        "circle.md": say("agenda of the mentors' circle"),
-        "manager-note.md": say("a note to managers on the time freed"),
-    }.get(name, "")

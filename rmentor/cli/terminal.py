@@ -24,7 +24,8 @@ _UNSHOWN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 WIDTH_IN_PIPES = 120
 # Controls, signs that turn writing round or cannot be seen, line breaks of other kinds, halves of characters.
 _STEERING = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
 )
 # Rows of a table on a terminal; files and --json have them all.
 MOST_ROWS = 60
@@ -128,15 +129,18 @@ def warn(text: str) -> None:
 
 def problem(error: RmentorError) -> None:
     """Say what went wrong in the world and what to do."""
-    from rmentor.cli.speech import language
+    from rmentor.cli.speech import error_in_words
+    from rmentor.errors import TemplateFailed
 
-    fields = error.args_by_name
-    sentence = language().text(error.message, **fields) if fields else say(error.message)
+    if isinstance(error, TemplateFailed):
+        from rmentor.cli.excerpts import show_failed_template
+
+        show_failed_template(error)
+        return
+    sentence, remedy = error_in_words(error)
     _console("stderr").print(clean(say("error: %(what)s", what=sentence)), style="bold red")
-    if error.help:
-        remedy = language().text(error.help, **fields) if fields else say(error.help)
-        if remedy.strip():
-            _console("stderr").print(clean("  " + remedy))
+    if remedy.strip():
+        _console("stderr").print(clean("  " + remedy))
 
 
 def table(

@@ -13,7 +13,7 @@ from rmentor.cli.excerpts import findings_json, show_findings
 from rmentor.cli.opening import Opened, Ready, open_folder
 from rmentor.cli.options import Common
 from rmentor.cli.preview import Preview
-from rmentor.cli.speech import language, say
+from rmentor.cli.speech import error_in_words, say
 from rmentor.cli.terminal import problem, show, tell
 from rmentor.errors import ChangedMeanwhile, Locked, RmentorError
 from rmentor.folder.read import read_sources, stamps
@@ -112,7 +112,7 @@ def _again(common: Common, make: Callable[[Ready], Edition], preview: Preview) -
             continue
         except RmentorError as error:
             problem(error)
-            preview.tell(language().text(error.message, **error.args_by_name))
+            preview.tell(error_in_words(error)[0])
         return
 
 

@@ -30,6 +30,11 @@ def unified_diff(root: Path, files: Mapping[str, bytes | None]) -> str:
     return "".join(pieces)
 
 
+def file_diff(path: str, old: bytes | None, new: bytes | None) -> str:
+    """Diff of one file from ``old`` to ``new``; empty where they are the same."""
+    return "".join(_file_diff(path, old, new)) if old != new else ""
+
+
 def _file_diff(path: str, old: bytes | None, new: bytes | None) -> Iterator[str]:
     before, after = _quoted(f"a/{path}"), _quoted(f"b/{path}")
     yield f"diff --git {before} {after}\n"

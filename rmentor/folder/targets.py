@@ -9,6 +9,10 @@ from rmentor.errors import OutOfFolder
 # The folder of landings, and git's: never a place for a file of the program.
 ROOM = ".rmentor"
 _CLOSED = frozenset((ROOM, ".git"))
+# What Windows takes for a device, in any folder and with any ending.
+DEVICES = frozenset((
+    "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+))  # fmt: skip
 
 
 class Targets:
@@ -74,4 +78,4 @@ def _check(path: str, shown: str | None = None) -> None:
 def _is_closed(part: str) -> bool:
     # Windows and macOS take .GIT, ".git " and git~1 for the same folder.
     low = part.casefold().rstrip(". ")
-    return low in _CLOSED or low.startswith("git~")
+    return low in _CLOSED or low.startswith("git~") or low.partition(".")[0].rstrip() in DEVICES

@@ -61,22 +61,33 @@ class Counting(CodeGenerator):
 
     def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802
         """Look at what is compared: lists of lists can take longer than the world will stand."""
-        self.write("(environment.seen(")
-        self.visit(node.expr, frame)
-        self.write(")")
+        operands = (node.expr, *(each.expr for each in node.ops))
+        is_short = any(isinstance(each, nodes.Const) for each in operands)
+        if len(operands) == 2 and is_short and node.ops[0].op not in ("in", "notin"):
+            # A literal is compared with as much as it is long.
+            super().visit_Compare(node, frame)
+            return
+        self.write("(")
+        self._visit_seen(node.expr, frame)
         for each in node.ops:
-            self.write(f" {operators[each.op]} environment.seen(")
-            self.visit(each.expr, frame)
-            self.write(")")
+            self.write(f" {operators[each.op]} ")
+            self._visit_seen(each.expr, frame)
         self.write(")")
+
+    def _visit_seen(self, node: nodes.Expr, frame: Frame) -> None:
+        """Work out a value and look at it; a literal is as long as it is written."""
+        is_literal = isinstance(node, nodes.Const)
+        self.write("" if is_literal else "environment.seen(")
+        self.visit(node, frame)
+        self.write("" if is_literal else ")")
 
     def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802
         """Look at keys: to find the place of a tuple of tuples takes as long as to compare it."""
         self.write("{")
         for index, item in enumerate(node.items):
-            self.write(", environment.seen(" if index else "environment.seen(")
-            self.visit(item.key, frame)
-            self.write("): ")
+            self.write(", " if index else "")
+            self._visit_seen(item.key, frame)
+            self.write(": ")
             self.visit(item.value, frame)
         self.write("}")
 

@@ -19,6 +19,7 @@ from rmentor.reporting.counting import COST_OF_A_CHARACTER
 from rmentor.reporting.escape import html, markdown, plain
 from rmentor.reporting.sandbox import BUDGET, BUDGET_A_BYTE, Sandbox, TooMuch, names_of
 from rmentor.reporting.slips import BUILT_IN, FOLDER, failure, scene_of
+from rmentor.reporting.template_grammar import NOT_UTF8, TOO_LONG
 from rmentor.resources import template_names, template_text
 
 PLAIN_TEXT = ".txt"
@@ -79,9 +80,7 @@ class Renderer:
             # A built-in template that fails for another reason is a bug of ours, not a mistake.
             if scene.file.startswith(BUILT_IN) and not isinstance(error, TooMuch):
                 raise
-            source = self._loader.text_of(scene.file)
-            parts = self._loader.names()
-            raise failure(error, scene, source, names, environment, parts) from error
+            raise failure(error, scene, names, environment, self._loader) from error
         self._left = min(self._left, environment.left)
         if CONTENTS in text:
             # Reading Markdown takes a parser, which most documents do not need.
@@ -145,14 +144,20 @@ class _Loader(BaseLoader):
 
     def names(self) -> frozenset[str]:
         """All names that a template can include."""
+        return self.built_in() | frozenset(name for name in self._own if "/" not in name)
+
+    def built_in(self) -> frozenset[str]:
+        """Names of the templates that ship."""
         ours = {name.removeprefix(f"{self._language}/") for name in self._built_in}
-        return frozenset(name for name in {*ours, *self._own} if "/" not in name)
+        return frozenset(name for name in ours if "/" not in name)
 
     def text_of(self, file: str) -> str:
         """What stands in ``templates/NAME`` or ``rmentor/NAME``, as well as it can be read."""
         if file.startswith(BUILT_IN):
             name = file.removeprefix(BUILT_IN)
-            return template_text(name) if name in self._built_in else ""
+            spoken = f"{self._language}/{name}"
+            found = next((each for each in (name, spoken) if each in self._built_in), None)
+            return template_text(found) if found else ""
         return self._own.get(file.removeprefix(FOLDER), b"").decode("utf-8-sig", "replace")
 
 
@@ -162,12 +167,12 @@ def _never_changes() -> bool:
 
 def _decoded(name: str, data: bytes) -> str:
     if len(data) > LONGEST_TEMPLATE:
-        raise TemplateSyntaxError("the template is too long", 1, name, FOLDER + name)
+        raise TemplateSyntaxError(TOO_LONG, 1, name, FOLDER + name)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise TemplateSyntaxError("this is not UTF-8", line, name, FOLDER + name) from None
+        raise TemplateSyntaxError(NOT_UTF8, line, name, FOLDER + name) from None
 
 
 class _Typography(Extension):

@@ -9,17 +9,26 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import fields, is_dataclass
-from typing import Any, NoReturn
+from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Undefined, pass_environment
+from jinja2 import StrictUndefined, Undefined
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, UndefinedError
-from jinja2.filters import do_int, do_round, do_trim, make_attrgetter
 from jinja2.runtime import Context, LoopContext, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, missing
 from markupsafe import Markup
 
+from rmentor.errors import Remark
+from rmentor.reporting.bounded import (
+    AT_ONCE,
+    COMPARING,
+    INTO_LISTS,
+    rounded,
+    total_of,
+    trimmed,
+    whole,
+)
 from rmentor.reporting.counting import (
     COST_OF_A_CHARACTER,
     COST_OF_A_LOOK,
@@ -37,7 +46,7 @@ COST_OF_A_CALL = 128
 COST_OF_AN_ITEM = 8
 # Comparing texts takes little for each character.
 _CHARACTERS_A_STEP = 16
-MOST_DIGITS = 15
+_CONTAINERS = (list, tuple, dict)
 LONGEST_RANGE = 1000
 
 FILTERS = (
@@ -53,7 +62,19 @@ class TooMuch(SecurityError):
 
 
 class NotText(TypeError):
-    """A template writes a view or a list as if it were a text."""
+    """A template writes a view or a list, ``obj``, as if it were a text."""
+
+    def __init__(self, obj: object) -> None:
+        super().__init__(type(obj).__name__)
+        self.obj = obj
+
+
+class Refused(SecurityError):
+    """A template computes what it may not; ``why`` says so."""
+
+    def __init__(self, why: Remark) -> None:
+        super().__init__(str(why))
+        self.why = why
 
 
 class UnknownWord(UndefinedError):
@@ -103,56 +124,6 @@ def _fields_of(kind: type) -> tuple[str, ...] | None:
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
-# Filters that make a list of what they are given, also of a text's characters.
-_INTO_LISTS = frozenset(
-    ("groupby", "list", "map", "max", "min", "reject", "select", "sort", "unique")
-)
-# Filters that look at no item, or at one.
-_AT_ONCE = frozenset(("count", "d", "default", "first", "items", "length"))
-# Filters that compare items with each other.
-_COMPARING = frozenset(("dictsort", "groupby", "max", "min", "sort", "unique"))
-
-
-def _rounded(value: Any, precision: int = 0, method: str = "common") -> Any:
-    """Round a figure of everyday size."""
-    if not isinstance(precision, int) or abs(precision) > MOST_DIGITS:
-        raise SecurityError("number too large")
-    return do_round(value, precision, method)  # type: ignore[arg-type]
-
-
-@pass_environment
-def _total(
-    environment: Environment,
-    iterable: Iterable[Any],
-    attribute: str | int | None = None,
-    start: float = 0,
-) -> Any:
-    """Add up numbers, and nothing else."""
-    total: Any = start
-    if attribute is not None:
-        iterable = map(make_attrgetter(environment, attribute), iterable)
-    for value in iterable:
-        if not isinstance(value, int | float) or not isinstance(total, int | float):
-            raise SecurityError("sum is for numbers")
-        total += value
-    return total
-
-
-def _trimmed(text: str, signs: str | None = None) -> str:
-    """Take spaces, or a few other signs, from both ends."""
-    if signs is not None and len(signs) > MOST_DIGITS:
-        raise SecurityError("trim is for a few signs")
-    return do_trim(text, signs)
-
-
-def _whole(value: Any, default: int = 0, base: int = 10) -> int:
-    """Whole number of everyday size that is written in a text."""
-    found = do_int(value, default, base)
-    if abs(found) > LARGEST_NUMBER:
-        raise SecurityError("number too large")
-    return found
-
-
 def _short_range(*bounds: int) -> range:
     """Numbers to count with; a report needs no thousands of them."""
     found = range(*bounds)
@@ -185,7 +156,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             **options,
         )
         self.left = BUDGET
-        known = {**self.filters, "round": _rounded, "sum": _total, "trim": _trimmed, "int": _whole}
+        known = {**self.filters, "round": rounded, "sum": total_of, "trim": trimmed, "int": whole}
         self.filters = {name: self._paying(name, known[name]) for name in FILTERS}
         tests: dict[str, Any] = self.tests
         self.tests = {name: self._looking(test) for name, test in tests.items()}
@@ -234,7 +205,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Answer what a view has under a name, and pay for the look."""
-        self.spend(COST_OF_A_LOOK)
+        self.left -= COST_OF_A_LOOK
+        if self.left < 0:
+            raise TooMuch("too much")
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -263,7 +236,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return Markup("")  # an "if" inside {{ }} that has no "else"
         else:
             str(said)  # a name that is not there tells so
-            raise NotText(type(said).__name__)
+            raise NotText(said)
         self.spend(COST_OF_A_CHARACTER * len(done))
         return done
 
@@ -273,7 +246,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         @functools.wraps(function)
         def paying(*args: Any, **kwargs: Any) -> Any:
             self.spend(COST_OF_A_TURN)
-            if name in _COMPARING:
+            if name in COMPARING:
                 args = tuple(
                     list(self.paid(each)) if isinstance(each, Iterator) else each for each in args
                 )
@@ -281,11 +254,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 # Jinja calls its context a mapping, which has no length; some filters are handed it.
                 if not isinstance(each, Sized) or not hasattr(each, "__len__"):
                     continue
-                if isinstance(each, str) and name not in _INTO_LISTS:
+                if isinstance(each, str) and name not in INTO_LISTS:
                     self.spend(len(each))
-                elif name not in _AT_ONCE:
+                elif name not in AT_ONCE:
                     self.spend(len(each) * COST_OF_A_TURN)
-                if name in _COMPARING:
+                if name in COMPARING:
                     for _ in range(len(each).bit_length()):
                         self.seen(each)
             return function(*args, **kwargs)
@@ -328,23 +301,21 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Call and pay for it."""
         self.spend(COST_OF_A_CALL)
         for each in (*args, *kwargs.values()):
-            self.seen(each)
+            if isinstance(each, _CONTAINERS):
+                self.seen(each)
         return super().call(context, obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute with numbers of everyday size; texts are joined with ``~``."""
         self.spend(COST_OF_A_STEP)
         if not all(isinstance(each, int | float) for each in (left, right)):
-            self._refuse(f"{operator} is for numbers; texts are joined with ~")
+            fields = {"sign": operator}
+            raise Refused(Remark("“%(sign)s” is for numbers; texts are joined with “~”", fields))
         if max(abs(left), abs(right)) > LARGEST_NUMBER:
-            self._refuse("number too large")
+            raise Refused(Remark("the number is too large"))
         if operator == "**" and (abs(right) > 64 or abs(left) > 1000):
-            self._refuse("number too large")
+            raise Refused(Remark("the number is too large"))
         found = super().call_binop(context, operator, left, right)
         if abs(found) > LARGEST_NUMBER:
-            self._refuse("number too large")
+            raise Refused(Remark("the number is too large"))
         return found
-
-    @staticmethod
-    def _refuse(why: str) -> NoReturn:
-        raise SecurityError(why)

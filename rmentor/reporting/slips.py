@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any, Protocol
 
 from jinja2 import TemplateNotFound
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.runtime import LoopContext
 
 from rmentor.errors import Remark, TemplateFailed
 from rmentor.folder.closest import nearest
-from rmentor.reporting.sandbox import NotText, Sandbox, TooMuch, UnknownWord, names_of
-from rmentor.reporting.template_grammar import misread
+from rmentor.reporting.sandbox import NotText, Refused, Sandbox, TooMuch, UnknownWord, names_of
+from rmentor.reporting.template_grammar import NO_SUCH, misread
 from rmentor.reporting.template_places import (
     Place,
     place_of_line,
+    place_of_stop,
     place_of_unclosed,
     place_of_word,
+    place_of_written,
 )
 
 FOLDER = "templates/"
 BUILT_IN = "rmentor/"
 MOST_SUGGESTED = 3
+# What bounded filters say.
+_TOLD = {
+    "number too large": Remark("the number is too large"),
+    "sum is for numbers": Remark("“sum” is for numbers"),
+    "trim is for a few signs": Remark("“trim” is for a few signs"),
+}
 _LOOP = ("index", "index0", "revindex", "first", "last", "length", "previtem", "nextitem")
 
 
@@ -48,32 +58,18 @@ def scene_of(error: Exception, template: str) -> Scene:
     """Find the place in a template that an error comes from; in the program's own where there is one."""
     if isinstance(error, TemplateSyntaxError):
         return Scene(error.filename or template, error.lineno, {})
-    ours = Scene(template, 1, {})
-    own = None
+    last, own = Scene(template, 1, {}), None
     trace = error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
-        if name.startswith(FOLDER):
-            own = Scene(name, trace.tb_lineno, dict(trace.tb_frame.f_locals))
-        elif name.startswith(BUILT_IN):
-            ours = Scene(name, trace.tb_lineno, dict(trace.tb_frame.f_locals))
-        trace = trace.tb_next
-    if own is None:
-        return ours
-    is_inside_ours = ours.file.startswith(BUILT_IN) and _stopped_in(error) == ours.file
-    if not is_inside_ours:
-        return own
-    return Scene(own.file, own.line, own.locals, ours.file.removeprefix(BUILT_IN))
-
-
-def _stopped_in(error: Exception) -> str:
-    found, trace = "", error.__traceback__
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
         if name.startswith((FOLDER, BUILT_IN)):
-            found = name
+            last = Scene(name, trace.tb_lineno, dict(trace.tb_frame.f_locals))
+            own = last if name.startswith(FOLDER) else own
         trace = trace.tb_next
-    return found
+    if own is None or own is last:
+        return last
+    # A part of ours is as it should be; the program's template that includes it is not.
+    return replace(own, part=last.file.removeprefix(BUILT_IN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +80,39 @@ class _Slip:
     names: tuple[str, ...] = ()
 
 
+class Shelf(Protocol):
+    """Where templates are found."""
+
+    def names(self) -> frozenset[str]:
+        """All names that a template can include."""
+
+    def built_in(self) -> frozenset[str]:
+        """Names of those that ship."""
+
+    def text_of(self, file: str) -> str:
+        """Text of ``templates/NAME`` or ``rmentor/NAME``."""
+
+
 def failure(
-    error: Exception,
-    scene: Scene,
-    text: str,
-    names: tuple[str, ...],
-    environment: Sandbox,
-    parts: Iterable[str],
+    error: Exception, scene: Scene, names: tuple[str, ...], environment: Sandbox, shelf: Shelf
 ) -> TemplateFailed:
     """Make the error that people are shown.
 
     Args:
         error: What Jinja or the sandbox said.
         scene: Where.
-        text: Of the template that is wrong.
         names: Of the document.
         environment: Whose filters and tests there are.
-        parts: Names of all templates that can be included.
+        shelf: Where the templates are.
     """
-    slip = _slip(error, scene, text, names, environment, tuple(sorted(parts)))
+    slip = _slip(error, scene, names, environment, shelf)
+    name = scene.file.removeprefix(FOLDER)
+    remedies = slip.remedies
+    if scene.file.startswith(FOLDER) and name in shelf.built_in():
+        fields = {"name": name}
+        remedies += (
+            Remark("Compare it with the one that ships: rmentor template diff %(name)s", fields),
+        )
     return TemplateFailed(
         file=scene.file,
         line=slip.place.line,
@@ -110,43 +120,54 @@ def failure(
         end=slip.place.end,
         excerpt=slip.place.excerpt,
         why=slip.why,
-        remedies=slip.remedies,
+        remedies=remedies,
         names=", ".join(slip.names or names),
     )
 
 
 def _slip(
-    error: Exception,
-    scene: Scene,
-    text: str,
-    names: tuple[str, ...],
-    environment: Sandbox,
-    parts: tuple[str, ...],
+    error: Exception, scene: Scene, names: tuple[str, ...], environment: Sandbox, shelf: Shelf
 ) -> _Slip:
-    if isinstance(error, TemplateSyntaxError):
-        return _of_grammar(error, text, environment)
+    text = shelf.text_of(scene.file)
+    message = error.message or "" if isinstance(error, TemplateSyntaxError) else str(error)
+    if isinstance(error, TemplateSyntaxError) or re.match(NO_SUCH, message):
+        return _of_grammar(message, scene, text, environment)
     if isinstance(error, UnknownWord):
         if scene.part is not None:
-            return _of_part(error, scene, text)
+            return _of_part(error, scene, text, shelf)
         if error.is_of_document:
             return _of_name(error.word, scene, text, names)
         return _of_field(error, scene, text, environment)
-    here = place_of_line(text, scene.line)
-    if isinstance(error, TooMuch | RecursionError):
-        return _Slip(Remark("the template works or writes without end"), here)
     if isinstance(error, NotText):
-        return _Slip(Remark("only texts and numbers can be written; this is neither"), here)
+        return _of_written(error.obj, scene, text)
     if isinstance(error, TemplateNotFound):
-        return _of_include(error, scene, text, parts)
-    return _Slip(Remark("this cannot be worked out: %(why)s", {"why": str(error)}), here)
+        return _of_include(error, scene, text, shelf)
+    return _Slip(_reason(error), place_of_line(text, scene.line))
 
 
-def _of_grammar(error: TemplateSyntaxError, text: str, environment: Sandbox) -> _Slip:
-    found = misread(error, tuple(sorted(environment.filters)), tuple(sorted(environment.tests)))
+def _reason(error: Exception) -> Remark:
+    """Why something could not be worked out; in Python's words where there are no better ones."""
+    if isinstance(error, TooMuch | RecursionError):
+        return Remark("the template works or writes without end")
+    if isinstance(error, Refused):
+        return error.why
+    if isinstance(error, ZeroDivisionError):
+        return Remark("this divides by zero")
+    if isinstance(error, KeyError):
+        word = {"word": str(error.args[0]) if error.args else ""}
+        return Remark("a sentence names “%(word)s”, which is not given: “%(word)s=…”", word)
+    if isinstance(error, SecurityError) and str(error) in _TOLD:
+        return _TOLD[str(error)]
+    if isinstance(error, TypeError) and "'NoneType' object is not iterable" in str(error):
+        return Remark("there is nothing to go through in this document: ask first, with “if”")
+    return Remark("this cannot be worked out: %(why)s", {"why": str(error)})
+
+
+def _of_grammar(message: str, scene: Scene, text: str, environment: Sandbox) -> _Slip:
+    found = misread(message, environment.filters, environment.tests)
     place = place_of_unclosed(text, found.unclosed) if found.unclosed else None
     if place is None:
-        word = found.word or ""
-        place = place_of_word(text, error.lineno, word)
+        place = place_of_stop(text, scene.line, found.word or "")
     meant = nearest(found.word or "", found.known) if found.known else None
     words = tuple(name for name in found.known if name.isidentifier())
     remedies = (*_did_you_mean((meant,) if meant else ()), *_list(found.kind, words))
@@ -170,8 +191,9 @@ def _of_name(word: str, scene: Scene, text: str, names: tuple[str, ...]) -> _Sli
     loops = tuple(name for name in mine if name not in names and not callable(mine[name]))
     loops = tuple(name for name in loops if name != "contents")
     inside = [f"{name}.{word}" for name in (*loops, *names) if word in _names_of(mine.get(name))]
-    near = nearest(word, (*loops, *names))
-    meant = tuple(dict.fromkeys((*inside, *((near,) if near else ()))))[:MOST_SUGGESTED]
+    dotted = {each: f"{name}.{each}" for name in loops for each in _names_of(mine[name])}
+    near = nearest(word, (*loops, *names), dotted)
+    meant = tuple(inside[:MOST_SUGGESTED]) or ((near,) if near else ())
     remedies = [*_did_you_mean(meant)]
     remedies += [_has(name, fields) for name in loops if (fields := _names_of(mine[name]))]
     known = tuple(dict.fromkeys((*loops, *names)))
@@ -184,11 +206,7 @@ def _of_field(error: UnknownWord, scene: Scene, text: str, environment: Sandbox)
     """Something that a view, or what is no view, has no name for."""
 
     def is_it(chain: str) -> bool:
-        value, *fields = chain.split(".")
-        found = scene.locals.get(value)
-        for field in fields:
-            found = getattr(found, field, None)
-        return type(found) is type(error.obj)
+        return type(_value_of(chain, scene)) is type(error.obj)
 
     place = place_of_word(text, scene.line, error.word, after_dot=True, is_it=is_it)
     word, owner, obj = error.word, place.chain, error.obj
@@ -207,6 +225,15 @@ def _of_field(error: UnknownWord, scene: Scene, text: str, environment: Sandbox)
     return _Slip(why, place, _without_fields(word, owner, obj, environment))
 
 
+def _value_of(chain: str, scene: Scene) -> object:
+    """What such as ``pair.progress`` stands for; None where it cannot be told."""
+    first, *fields = chain.split(".")
+    found = scene.locals.get(first)
+    for field in fields:
+        found = getattr(found, field, None)
+    return found
+
+
 def _without_fields(word: str, owner: str, obj: object, environment: Sandbox) -> tuple[Remark, ...]:
     """What to do with a value that has no names: a text, a list, nothing."""
     fields = {"word": word, "owner": owner or "…"}
@@ -221,29 +248,54 @@ def _without_fields(word: str, owner: str, obj: object, environment: Sandbox) ->
         )
     if isinstance(obj, tuple):
         return (Remark("It is a list: “for each in %(owner)s”, or %(owner)s|join(', ').", fields),)
-    if isinstance(obj, str):
-        return (Remark("It is a text, which has no parts: write %(owner)s.", fields),)
+    if isinstance(obj, bool):
+        return (Remark("It is yes or no: “if %(owner)s”.", fields),)
+    if isinstance(obj, str | int | float):
+        return (Remark("It is a text or a number, which has no parts."),)
     return ()
 
 
-def _of_part(error: UnknownWord, scene: Scene, text: str) -> _Slip:
+def _of_written(obj: object, scene: Scene, text: str) -> _Slip:
+    """A list or a view is written as if it were a text."""
+    place = place_of_written(text, scene.line, lambda chain: _value_of(chain, scene) is obj)
+    why = Remark("only texts and numbers can be written; this is neither")
+    chain = place.excerpt[place.column - 1 : place.end - 1].strip("{}- ")
+    fields = {"owner": chain if _value_of(chain, scene) is obj else "…"}
+    if isinstance(obj, tuple):
+        list_ = Remark("It is a list: “for each in %(owner)s”, or %(owner)s|join(', ').", fields)
+        return _Slip(why, place, (list_,))
+    if isinstance(obj, bool):
+        return _Slip(why, place, (Remark("It is yes or no: “if %(owner)s”.", fields),))
+    names = _names_of(obj)
+    return _Slip(why, place, (_has("", names),) if names else (), names)
+
+
+def _of_part(error: UnknownWord, scene: Scene, text: str, shelf: Shelf) -> _Slip:
     """A part of ours is included where a name that it needs is not there."""
     place = place_of_line(text, scene.line)
-    why = Remark(
-        "the part “%(part)s” needs “%(word)s”, which is not known here",
-        {"part": scene.part, "word": error.word},
-    )
-    return _Slip(why, place)
+    fields = {"part": scene.part, "word": error.word}
+    why = Remark("the part “%(part)s” needs “%(word)s”, which is not known here", fields)
+    users = [
+        name
+        for name in sorted(shelf.built_in())
+        if re.search(
+            rf"""include\s+['"]{re.escape(scene.part or "")}['"]""", shelf.text_of(BUILT_IN + name)
+        )
+    ]
+    remedies = (Remark("These templates include it: %(names)s", {"names": ", ".join(users)}),)
+    return _Slip(why, place, remedies if users else ())
 
 
-def _of_include(error: TemplateNotFound, scene: Scene, text: str, parts: tuple[str, ...]) -> _Slip:
+def _of_include(error: TemplateNotFound, scene: Scene, text: str, shelf: Shelf) -> _Slip:
     place = place_of_line(text, scene.line)
     name = str(error.name)
     at = place.excerpt.find(name)
     if at >= 0:
         place = Place(place.line, at + 1, at + 1 + len(name), place.excerpt)
+    ending = PurePosixPath(scene.file).suffix
+    parts = sorted(each for each in shelf.names() if each.endswith(ending))
     near = nearest(name, parts)
-    known = tuple(part for part in parts if part.startswith("_"))
+    known = [part for part in parts if part.startswith("_")]
     remedies = (
         *_did_you_mean((near,) if near else ()),
         Remark("Parts: %(names)s", {"names": ", ".join(known)}),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-from jinja2.exceptions import TemplateSyntaxError
 
 from rmentor.errors import Remark
 
 TAGS = (
     "block", "extends", "for", "if", "import", "from", "include", "macro", "set", "trans", "with",
 )  # fmt: skip
+NO_SUCH = r"No (filter|test) named '(.*)'"
+TOO_LONG, NOT_UTF8 = "the template is too long", "this is not UTF-8"
+_OURS = {TOO_LONG: Remark("the template is too long"), NOT_UTF8: Remark("this is not UTF-8")}
 # How Jinja calls signs, and how they are written.
 _SIGNS = {
     "end of print statement": "}}",
@@ -41,21 +43,19 @@ class Misread:
     kind: str = ""
 
 
-def misread(
-    error: TemplateSyntaxError, filters: tuple[str, ...], tests: tuple[str, ...]
-) -> Misread:
+def misread(message: str, filters: Iterable[str], tests: Iterable[str]) -> Misread:
     """Say what is wrong; in Jinja's own words where there are no better ones."""
-    message = error.message or ""
-    if found := re.match(r"No (filter|test) named '(.*)'\.", message):
-        is_filter = found[1] == "filter"
-        sentence = (
-            Remark("there is no filter “%(name)s”", {"name": found[2]})
-            if is_filter
-            else Remark("there is no test “%(name)s”", {"name": found[2]})
-        )
-        return Misread(sentence, found[2], known=filters if is_filter else tests, kind=found[1])
+    if found := re.match(NO_SUCH, message):
+        fields = {"name": found[2]}
+        if found[1] == "filter":
+            why, known = Remark("there is no filter “%(name)s”", fields), tuple(sorted(filters))
+        else:
+            why, known = Remark("there is no test “%(name)s”", fields), tuple(sorted(tests))
+        return Misread(why, found[2], known=known, kind=found[1])
     if "nknown tag" in message or message.startswith("Unexpected end of template."):
         return _of_tags(message)
+    if message in _OURS:
+        return Misread(_OURS[message])
     return _of_signs(message)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -54,13 +55,32 @@ def place_of_word(
             continue
         chain = _chain_before(before) if dotted else ""
         found = found or (at, chain)
-        if is_it(chain):
+        if not dotted or is_it(chain):
             sure = (at, chain)
             break
     best = sure or found
     if best is None:
         return place_of_line(text, line)
     return _place(text, best[0], len(word), best[1])
+
+
+def place_of_stop(text: str, line: int, word: str) -> Place:
+    """Place of the word at which Jinja stopped reading; the second where a tag has it twice."""
+    begins = _offset(text, line)
+    found = list(itertools.islice(_occurrences(text, begins, word), 2))
+    if not found:
+        return place_of_line(text, line)
+    twice = len(found) > 1 and not re.search(r"[}%]\}", text[found[0] : found[1]])
+    return _place(text, found[1] if twice else found[0], len(word))
+
+
+def place_of_written(text: str, line: int, is_it: Callable[[str], bool]) -> Place:
+    """Place of the first name that a line writes and that is it; else the line's first tag."""
+    begins = _offset(text, line)
+    for tag in re.finditer(r"\{\{-?\s*([A-Za-z_][\w.]*)\s*-?\}\}", text):
+        if tag.start() >= begins and is_it(tag[1]):
+            return _place(text, tag.start(1), len(tag[1]))
+    return place_of_line(text, line)
 
 
 def place_of_line(text: str, line: int) -> Place:

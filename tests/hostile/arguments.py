@@ -59,7 +59,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 MORE: tuple[tuple[str, ...], ...] = (
     ("pair", "--anew"), ("pair", "--audit", "--json"), ("pair", "--what-if", "without ida"),
     ("plan", "--commit"), ("report", "--commit"), ("report", "--html"), ("report", "certificate", "closing", "pair"),
-    ("report", "mentor-kit", "kickoff"), ("history", "--json"), ("diff", "HEAD~1", "--markdown"),
+    ("report", "sponsor"), ("history", "--json"), ("diff", "HEAD~1", "--markdown"),
     ("diff", "HEAD~1", "HEAD"), ("check", "--format", "sarif"), ("check", "--format", "junit"), ("check", "--json"),
     ("log", "--form"), ("status", "--pair", PAIR), ("plan", "--dry-run"),
     ("explain", "zoe"), ("picture", "moves"), ("import", PEOPLE, "--dry-run"),

@@ -17,7 +17,11 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
+
+from rmentor.cli.main import main as main_of_rmentor
+from tests.hostile.world import FILES, write
 
 MODULES = (
     "icalendar", "jinja2", "holidays", "numpy", "ruamel.yaml", "filelock", "markdown_it", "python_calamine",
@@ -34,12 +38,20 @@ def warm_up() -> None:
             importlib.import_module(module.name)
     for name in MODULES:
         importlib.import_module(name)
-    import holidays
-
-    from rmentor.folder.catalogue import built_in_topics
-
-    holidays.country_holidays("FR", years=range(2026, 2029))
-    built_in_topics()
+    with tempfile.TemporaryDirectory() as room, open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
+        root = Path(room) / "program"
+        write(root, FILES)
+        out, err = sys.stdout, sys.stderr
+        sys.stdout = sys.stderr = nowhere
+        for words in (
+            ("check",),
+            ("status",),
+            ("plan", "--dry-run"),
+            ("report", "--dry-run"),
+            ("topics",),
+        ):
+            main_of_rmentor([*words, "--program", str(root)])
+        sys.stdout, sys.stderr = out, err
     gc.freeze()
 
 
@@ -67,9 +79,7 @@ def child(asked: dict[str, Any], out: int, err: int, base: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (asked["file"], asked["file"]))
-    from rmentor.cli.main import main
-
-    code = main(
+    code = main_of_rmentor(
         [
             argument.encode("latin-1").decode("utf-8", "surrogateescape")
             for argument in asked["argv"]

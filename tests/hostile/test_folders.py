@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 
 from tests.hostile import traps_files, traps_git, traps_templates, traps_texts
-from tests.hostile.arguments import command_lines
+from tests.hostile.arguments import MORE, command_lines
 from tests.hostile.runner import Runner
 from tests.hostile.verdict import removed, tried
 from tests.hostile.world import World, copy_of
 
 Trap = Callable[[World], Mapping[str, str] | None]
 LINES = command_lines()
+EXTRA = frozenset(" ".join(words) for words in MORE)
 TORTURE = bool(os.environ.get("RMENTOR_TORTURE"))
 # What git itself may do outside: read what its configuration includes, follow a ref that is a link, and let the
 # user's own gpg and ssh-keygen make their files when a signature is asked for.
@@ -42,7 +43,11 @@ def _check(
     return wrong
 
 
-@pytest.mark.parametrize("name", list(LINES))
+# Every command, and every way to commit.
+EACH = [name for name in LINES if TORTURE or name not in EXTRA or "--commit" in name]
+
+
+@pytest.mark.parametrize("name", EACH)
 def test_every_command_works_and_runs_nothing_in_the_repository_of_a_stranger(
     runner: Runner, honest: World, tmp_path: Path, name: str
 ) -> None:
@@ -50,8 +55,9 @@ def test_every_command_works_and_runs_nothing_in_the_repository_of_a_stranger(
     assert _check(runner, honest, tmp_path, [*traps_git.QUIET.values()], [name]) == []
 
 
-GIT_COMMANDS = ("plan --commit", "history", "forget")
-FILE_COMMANDS = ("plan", "report mentor-kit kickoff", "survey ID")
+GIT_COMMANDS = ("plan --commit", "history")
+# By whether a trap lies where reports are written.
+FILE_COMMANDS = (("plan",), ("report sponsor",))
 TEXT_COMMANDS = ("check --json",)
 
 
@@ -76,8 +82,7 @@ def test_no_link_pipe_or_name_leads_outside(
     runner: Runner, honest: World, tmp_path: Path, trap: str
 ) -> None:
     """Links, pipes, devices, sockets, landings that were never ours: refused, and nothing waits."""
-    is_read_at_once = ".yaml" in trap or "landing" in trap
-    names = list(LINES) if TORTURE else FILE_COMMANDS[: 1 if is_read_at_once else 2]
+    names = list(LINES) if TORTURE else FILE_COMMANDS["reports" in trap]
     assert _check(runner, honest, tmp_path, [traps_files.LOUD[trap]], names) == []
 
 
@@ -98,5 +103,5 @@ def test_no_template_stops_a_command_but_with_a_clear_error(
     runner: Runner, honest: World, tmp_path: Path, trap: str
 ) -> None:
     """It is refused before it takes seconds or much memory; the rest is in test_templates.py."""
-    names = list(LINES) if TORTURE else ("report mentor-kit kickoff", "report")
+    names = list(LINES) if TORTURE else ("report sponsor",)
     assert _check(runner, honest, tmp_path, [traps_templates.LOUD[trap]], names) == []

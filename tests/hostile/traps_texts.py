@@ -119,12 +119,14 @@ CSV: Mapping[str, Trap] = {
         "surveys/pulse.csv", b",".join(b"c%d" % n for n in range(20_000)) + b"\n"
     ),
 }
+# The rest is for make torture.
+FEW = ("..", "/etc/passwd", "con", "a\\0b", "\\e[31m", "x" * 65, "a\u202eb")
 LOUD: Mapping[str, Trap] = {
     **{
         f"{KINDS[number % len(KINDS)]}: {name}": replaced(KINDS[number % len(KINDS)], text)
         for number, (name, text) in enumerate(YAML.items())
     },
-    **{f"called {name[:20]!r}": called(name) for name in NAMES},
+    **{f"called {name[:20]!r}": called(name) for name in FEW},
     **CSV,
     "import.yaml: bomb": replaced("import.yaml", YAML["aliases of aliases"]),
     "import.yaml: paths": replaced(
@@ -132,7 +134,10 @@ LOUD: Mapping[str, Trap] = {
     ),
 }
 ALL: Mapping[str, Trap] = {
-    f"{path}: {name}": replaced(path, text)
-    for path in (*KINDS, "import.yaml")
-    for name, text in YAML.items()
+    **{f"called {name[:20]!r}": called(name) for name in NAMES},
+    **{
+        f"{path}: {name}": replaced(path, text)
+        for path in (*KINDS, "import.yaml")
+        for name, text in YAML.items()
+    },
 }

@@ -217,7 +217,7 @@ def make_world(top: Path) -> World:
     (world.home / ".gitconfig").write_text(
         "[user]\n\tname = Tester\n\temail = tester@example.org\n[init]\n\tdefaultBranch = main\n"
     )
-    git(world, "init", "--quiet")
+    git(world, "init", "--quiet", "--template=")
     for message in ("Begin", "Go on"):
         git(world, "add", "--all")
         git(world, "commit", "--quiet", "--allow-empty", "-m", message)

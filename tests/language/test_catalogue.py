@@ -16,7 +16,7 @@ from rmentor.language.compile import FRAGMENTS, compiled
 
 ROOT = Path(__file__).parents[2]
 KEYWORDS = {
-    "say": None, "text": None, "plural": (1, 2), "gettext": None, "ngettext": (1, 2), "_": None, "N_": None,
+    "say": None, "Remark": None, "text": None, "plural": (1, 2), "gettext": None, "ngettext": (1, 2), "_": None, "N_": None,
 }  # fmt: skip
 FIELD = re.compile(r"%\((\w+)\)[sd]")
 

@@ -25,7 +25,11 @@ _CURRENT = ("active", "paused", None)
 
 def pair_people(documents: Documents) -> Iterator[Finding]:
     """Pairs of somebody with themselves, mentees named twice, people who are away for good or a while."""
-    statuses = {item.get("id"): item.get("status") for _, _, item in people(documents)}
+    statuses = {
+        item["id"]: item.get("status")
+        for _, _, item in people(documents)
+        if isinstance(item.get("id"), str)
+    }
     path, value = documents.only("pairs")
     for place, pair in maps(value, "pairs"):
         mentors = {key: pair.get(key) for key in ("mentor", "co_mentor")}
@@ -108,7 +112,7 @@ def planned_twice(documents: Documents) -> Iterator[Finding]:
 def journal_people(documents: Documents) -> Iterator[Finding]:
     """Journals that speak of people of another pair."""
     pairs = _people_by_pair(documents)
-    known = {item.get("id") for _, _, item in people(documents)}
+    known = {item["id"] for _, _, item in people(documents) if isinstance(item.get("id"), str)}
     for path, value in documents.of("journal"):
         members = pairs.get(path.split("/")[-1].removesuffix(".yaml"))
         if members is None:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from rmentor.findings import Finding
 from rmentor.folder.checks import (
+    devices,
     events,
     pairs,
     people,
@@ -22,6 +23,7 @@ Check = Callable[[Documents], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     references.duplicate_ids,
+    devices.device_ids,
     *references.UNKNOWN_IDS,
     references.pairs_like_people,
     references.journals_without_pair,

@@ -7,6 +7,7 @@ of a validation error is the code of the finding.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,6 +25,7 @@ MOST = 1_000_000
 _SLUG = "^[a-z0-9-]{1,64}$"
 # MENTOR--MENTEE of two ids of 64 characters.
 _PAIR_SLUG = "^[a-z0-9-]{1,130}$"
+_BREAKS = re.compile("[\\n\\v\\f\\r\\x1c-\\x1f\\x85\\u2028\\u2029]+")
 _EMAIL = r"^[^\s@<>,;:()\[\]\\\x22]{1,64}@[^\s@<>,;:()\[\]\\\x22.]+(\.[^\s@<>,;:()\[\]\\\x22.]+)+$"
 
 
@@ -48,6 +50,8 @@ class Form:
         text = core_schema.str_schema(
             pattern=self.pattern, strip_whitespace=not is_id, min_length=1
         )
+        if self.pattern is None:
+            return core_schema.no_info_after_validator_function(_one_line, _coded(text, self.code))
         return _coded(text, self.code)
 
     def __get_pydantic_json_schema__(
@@ -111,6 +115,11 @@ class Meaning:
     ) -> dict[str, Any]:
         """What editors are told."""
         return dict(self.editors)
+
+
+def _one_line(text: str) -> str:
+    """Text with its line breaks as spaces: a name is one line wherever it is shown."""
+    return text if text.isprintable() else _BREAKS.sub(" ", text)
 
 
 def _coded(schema: CoreSchema, code: str, names: dict[str, Any] | None = None) -> CoreSchema:

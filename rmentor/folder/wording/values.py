@@ -15,6 +15,10 @@ SENTENCES = {
         "There is no field “%(key)s”, on purpose: what two people say to each other is theirs.",
         "Delete it; a journal holds dates, topics, levels, pulse and actions.",
     ),
+    "device-id": (
+        "“%(value)s” is the name of a device on Windows, where no file can be called so.",
+        "Choose another id, such as %(value)s-1.",
+    ),
     "missing-key": (
         "“%(key)s” is missing.",
         "Add a line: %(key)s: …",
