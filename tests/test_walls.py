@@ -36,7 +36,7 @@ NETWORK = {
     "smtplib",
 }
 # A live preview for whoever asked for it, on 127.0.0.1 only.
-THE_SOCKET = "cli/preview.py"
+THE_SOCKET = "cli/reports/preview.py"
 
 CLOCKS = ("date.today", "datetime.now", "datetime.today", "time.time")
 # Where what people do is dated; what a report says never depends on it.

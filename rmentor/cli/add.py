@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rmentor.cli import proposals, reading, register_add
+from rmentor.cli import reading
+from rmentor.cli.learning import adding
 from rmentor.cli.options import Common, with_common
+from rmentor.cli.pairing import proposals
 from rmentor.cli.speech import language, say
 from rmentor.cli.usage import Command, subcommands
 
@@ -42,7 +44,7 @@ def register(app: typer.Typer) -> None:
         epilog=say("Example: rmentor add pair pauline-r catherine-a"),
     )(with_common(proposals.pair))
     reading.add_to(group)
-    register_add.add_to(group)
+    adding.add_to(group)
     app.add_typer(group, name="add")
 
 

@@ -25,7 +25,6 @@ from rmentor.cli import (
     picture,
     plan,
     portfolio,
-    register_set,
     remind,
     report,
     schema,
@@ -35,6 +34,7 @@ from rmentor.cli import (
     topics,
 )
 from rmentor.cli import register as learnt
+from rmentor.cli.learning import setting
 from rmentor.cli.speech import say
 from rmentor.cli.usage import Command, Group
 
@@ -86,7 +86,7 @@ remind.register(app)
 pause.register(app)
 end.register(app)
 learnt.register(app)
-register_set.register(app)
+setting.register(app)
 report.register(app)
 picture.register(app)
 diff.register(app)

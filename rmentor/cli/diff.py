@@ -71,9 +71,9 @@ def diff(
     common: Common,
 ) -> None:
     """Compare two states and show what differs."""
-    from rmentor.cli.differences import markdown_of, show_differences
     from rmentor.cli.opening import open_folder
-    from rmentor.cli.past import open_past
+    from rmentor.cli.past.differences import markdown_of, show_differences
+    from rmentor.cli.past.revisions import open_past
     from rmentor.cli.terminal import show_json, show_text
     from rmentor.history.compare import compare, nothing_yet
 
@@ -123,7 +123,7 @@ def _sides(
         UnknownName: There is no such commit.
     """
     from rmentor.cli.opening import without_errors
-    from rmentor.cli.past import find_named, program_at
+    from rmentor.cli.past.revisions import find_named, program_at
     from rmentor.errors import NoHistory
     from rmentor.history.commits import common_ancestor, find_commit
 

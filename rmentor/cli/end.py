@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rmentor.cli import completion
-from rmentor.cli.acting import On, PairName, PersonName, carry_out, day_of_it
+from rmentor.cli.acting.acting import On, PairName, PersonName, carry_out, day_of_it
 from rmentor.cli.options import Check, Common, Now, with_common
 from rmentor.cli.speech import say
 
@@ -138,7 +138,7 @@ def _known_reason(typed: str | None) -> str | None:
 
 def _ends(program: Program, pair: Pair, found: StateChange | Refusal, last: date) -> str:
     """Say which end it is."""
-    from rmentor.cli.consequences import in_days
+    from rmentor.cli.acting.consequences import in_days
     from rmentor.followup.pair_changes import Refusal
 
     fields = {"name": pair.id, "day": in_days(last)}
@@ -171,7 +171,7 @@ def leave(
     common: Common,
 ) -> None:
     """Note the leave, show what it does to pairs and sessions, and write it."""
-    from rmentor.cli.consequences import in_days
+    from rmentor.cli.acting.consequences import in_days
     from rmentor.cli.opening import open_program
     from rmentor.cli.targets import which_person
     from rmentor.followup.states import leave as leave_program

@@ -73,7 +73,7 @@ def explain(
 
 def _explain_pair(ready: Ready, mentor: str, mentee: str, common: Common) -> None:
     """Show every rule and criterion of a pair, and what forcing it would cost the whole."""
-    from rmentor.cli.prices import show_price_of_pair
+    from rmentor.cli.pairing.prices import show_price_of_pair
     from rmentor.cli.terminal import show_json
     from rmentor.pairing.costs.alternatives import price_json, price_of_pair
     from rmentor.pairing.costs.forcing import too_many_to_price
@@ -148,7 +148,7 @@ def _answer_json(answer: _Answer) -> dict[str, Any]:
 
 
 def _show_answer(program: Program, answer: _Answer) -> None:
-    from rmentor.cli.one_person import show_alone, show_left_out, show_pairs
+    from rmentor.cli.pairing.one_person import show_alone, show_left_out, show_pairs
 
     _show_candidates(program, answer.person, answer.ranked)
     if answer.left_out is not None:
@@ -159,7 +159,12 @@ def _show_answer(program: Program, answer: _Answer) -> None:
 
 
 def _show_pair(program: Program, found: Explanation) -> None:
-    from rmentor.cli.facts import criterion_in_words, fact_in_words, named, rule_name_in_words
+    from rmentor.cli.pairing.facts import (
+        criterion_in_words,
+        fact_in_words,
+        named,
+        rule_name_in_words,
+    )
     from rmentor.cli.terminal import show, show_styled, table
 
     people = program.people()
@@ -205,7 +210,7 @@ def _show_pair(program: Program, found: Explanation) -> None:
 
 
 def _found(program: Program, part: CriterionScore) -> str:
-    from rmentor.cli.facts import fact_in_words
+    from rmentor.cli.pairing.facts import fact_in_words
 
     if part.found is None:
         return ""
@@ -254,7 +259,7 @@ def _show_candidates(program: Program, person: str, ranked: tuple[Explanation, .
 
 
 def _for(program: Program, each: Explanation) -> str:
-    from rmentor.cli.facts import criterion_in_words
+    from rmentor.cli.pairing.facts import criterion_in_words
 
     titles = [program.topics[t].title.in_language(language().code) for t in each.topics[:2]]
     strong = [
@@ -266,7 +271,7 @@ def _for(program: Program, each: Explanation) -> str:
 
 
 def _against(each: Explanation) -> str:
-    from rmentor.cli.facts import criterion_in_words, rule_in_words
+    from rmentor.cli.pairing.facts import criterion_in_words, rule_in_words
 
     if not each.is_feasible:
         return ", ".join(rule_in_words(rule) for rule in each.failed[:3])

@@ -88,7 +88,7 @@ def export(
     if (person is None) == (pseudonyms is None):
         raise Wrong(what=say("Name a person, or a folder for everybody: --pseudonyms DIR."))
     if pseudonyms is not None:
-        from rmentor.cli.export_all import export_all
+        from rmentor.cli.rights.export_all import export_all
 
         if key is None or output is not None:
             raise Wrong(what=say("--pseudonyms DIR needs --key FILE, and takes no --output."))
@@ -152,7 +152,7 @@ def _write(ready: Ready, document: dict[str, Any], output: Path, common: Common)
     """Write page, JSON and the person's own files into a folder."""
     import json
 
-    from rmentor.cli.export_all import write_into
+    from rmentor.cli.rights.export_all import write_into
     from rmentor.cli.terminal import show_json
     from rmentor.folder.read import read_file
     from rmentor.language.catalogue import speak

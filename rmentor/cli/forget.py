@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rmentor.cli.acting import PersonName
+from rmentor.cli.acting.acting import PersonName
 from rmentor.cli.options import Check, Common, Now, today_or_now, with_common
 from rmentor.cli.speech import say
 
 if TYPE_CHECKING:
-    from rmentor.cli.forgetting import Case
+    from rmentor.cli.rights.forgetting import Case
     from rmentor.model.program import Program
 
 
@@ -57,9 +57,9 @@ def forget(
 ) -> None:
     """Show everything that would change, ask, and change it in one landing."""
     from rmentor.cli.ending import end
-    from rmentor.cli.forget_words import report_json, show_after, show_before
-    from rmentor.cli.forgetting import forgetting_of
     from rmentor.cli.opening import open_program
+    from rmentor.cli.rights.forgetting import forgetting_of
+    from rmentor.cli.rights.words import report_json, show_after, show_before
     from rmentor.cli.terminal import show_json
     from rmentor.errors import Wrong
 

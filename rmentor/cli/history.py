@@ -68,7 +68,7 @@ def history(
 ) -> None:
     """Read the program in each commit and show its figures."""
     from rmentor.cli.opening import open_folder
-    from rmentor.cli.past import open_past
+    from rmentor.cli.past.revisions import open_past
     from rmentor.cli.progress import working
     from rmentor.cli.terminal import show_json, tell
     from rmentor.history.figures import MEASURES
@@ -180,7 +180,7 @@ def _row(moment: Moment) -> tuple[str, ...]:
 
 def title_of(figure: str, program: Program | None) -> str:
     """Title of a figure."""
-    from rmentor.cli.difference_words import figure_in_words
+    from rmentor.cli.past.words import figure_in_words
     from rmentor.reporting.views.words import computed_kpi
 
     if not figure.startswith(PREFIX):

@@ -66,11 +66,11 @@ def kpis(
     if kpi is not None:
         standings = (_chosen(kpi, standings, figures),)
     if common.json:
-        from rmentor.cli.kpis_json import kpis_json
+        from rmentor.cli.standing.kpis_json import kpis_json
 
         show_json(kpis_json(program, now, standings, figures if kpi is None else None))
     elif kpi is not None:
-        from rmentor.cli.kpi_whole import show_whole
+        from rmentor.cli.standing.whole_kpis import show_whole
 
         show_whole(program, standings[0], now)
     else:

@@ -243,9 +243,9 @@ def log(
     common: Common,
 ) -> None:
     """Find out what is meant, check all of it, and write the journal and the plan."""
-    from rmentor.cli.log_options import Typed, only_state
-    from rmentor.cli.log_record import record_one
-    from rmentor.cli.log_week import print_form, record_week
+    from rmentor.cli.journal.options import Typed, only_state
+    from rmentor.cli.journal.record import record_one
+    from rmentor.cli.journal.week import print_form, record_week
     from rmentor.cli.opening import open_program
 
     on = today_or_now(today)

@@ -9,7 +9,7 @@ import typer
 
 from rmentor.cli import completion
 from rmentor.cli.options import EXIT_LEFT_OVER, Check, Common, Strict, Today, day, with_common
-from rmentor.cli.questions import (
+from rmentor.cli.pairing.questions import (
     Way,
     audit_of,
     prices_of,
@@ -254,7 +254,7 @@ def _show(
     ready: Ready, pairing: Pairing, way: Way, common: Common, *, prices: bool, audit: bool
 ) -> None:
     """Show the pairing on the terminal, or as JSON, with what else was asked for."""
-    from rmentor.cli.pairing import show_pairing
+    from rmentor.cli.pairing.outcome import show_pairing
     from rmentor.cli.terminal import show_json
     from rmentor.pairing.views import pairing_json
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rmentor.cli import completion
-from rmentor.cli.acting import On, carry_out, day_of_it
+from rmentor.cli.acting.acting import On, carry_out, day_of_it
 from rmentor.cli.options import Check, Common, Now, day, with_common
 from rmentor.cli.speech import say
 
@@ -112,7 +112,7 @@ def pause(
 
 def _pauses(meant: Pair | Participant, on: date, back: date | None) -> str:
     """Say which pause it is."""
-    from rmentor.cli.consequences import in_days
+    from rmentor.cli.acting.consequences import in_days
     from rmentor.model.pairs import Pair
 
     name = meant.id if isinstance(meant, Pair) else meant.name
@@ -172,13 +172,13 @@ def resume(
 
 
 def _goes_on(pair: str, first: date) -> str:
-    from rmentor.cli.consequences import in_days
+    from rmentor.cli.acting.consequences import in_days
 
     return say("The pair %(name)s goes on from %(day)s.", name=pair, day=in_days(first))
 
 
 def _is_back(person: Participant, first: date) -> str:
-    from rmentor.cli.consequences import in_days
+    from rmentor.cli.acting.consequences import in_days
 
     fields = {"name": person.name, "day": in_days(first)}
     if person.status == "left":

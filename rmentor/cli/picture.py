@@ -151,7 +151,7 @@ def _made(
         UnknownName: There is none of that name.
         Unready: There is nothing to show.
     """
-    from rmentor.cli.picture_past import history_picture, moves_of
+    from rmentor.cli.past.picture import history_picture, moves_of
     from rmentor.reporting.pictures.score import score_picture
     from rmentor.reporting.pictures.table import SUBJECTS
 

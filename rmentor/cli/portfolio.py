@@ -198,12 +198,12 @@ def _reports(root: Path) -> frozenset[str]:
 
 def _show(found: Portfolio, common: Common) -> None:
     if common.json:
-        from rmentor.cli.portfolio_json import portfolio_json
+        from rmentor.cli.standing.portfolio_json import portfolio_json
         from rmentor.cli.terminal import show_json
 
         show_json(portfolio_json(found))
     else:
-        from rmentor.cli.portfolio_screen import show_portfolio
+        from rmentor.cli.standing.portfolio_screen import show_portfolio
 
         show_portfolio(found)
 

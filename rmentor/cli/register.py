@@ -37,8 +37,8 @@ def show_register(
     common: Common,
 ) -> None:
     """Show what register.yaml holds; nothing is written."""
+    from rmentor.cli.learning.items import chosen, plain
     from rmentor.cli.opening import open_program
-    from rmentor.cli.register_items import chosen, plain
     from rmentor.cli.terminal import MOST_ROWS, show, show_json, show_styled, table
 
     wanted = tuple(dict.fromkeys(chosen(each, KINDS, "KIND") for each in kinds or KINDS))
@@ -144,7 +144,7 @@ def _lessons(program: Program) -> Iterator[Row]:
 
 
 def _steps(program: Program) -> Iterator[Row]:
-    from rmentor.cli.reminders import step_in_words
+    from rmentor.cli.acting.reminders import step_in_words
 
     people = program.people()
     for each in sorted(program.register.steps, key=lambda one: (one.on, one.id)):

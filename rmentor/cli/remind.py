@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rmentor.cli import completion
-from rmentor.cli.acting import On, PairName, day_of_it
+from rmentor.cli.acting.acting import On, PairName, day_of_it
 from rmentor.cli.options import Check, Common, Now, today_or_now, with_common
 from rmentor.cli.speech import say
 
@@ -82,9 +82,9 @@ def remind(
     common: Common,
 ) -> None:
     """Compute who is late with what, show it, and write the drafts."""
+    from rmentor.cli.acting.reminders import reminders_json, show_reminders
     from rmentor.cli.ending import end
     from rmentor.cli.opening import open_program
-    from rmentor.cli.reminders import reminders_json, show_reminders
     from rmentor.cli.terminal import show_json
     from rmentor.cli.which import which_pair
     from rmentor.folder.land import generated_files
@@ -212,8 +212,8 @@ def _note(
     check: bool,
 ) -> None:
     """Write steps to register.yaml, with other changes, in one landing."""
+    from rmentor.cli.acting.reminders import show_noted, step_json
     from rmentor.cli.ending import end
-    from rmentor.cli.reminders import show_noted, step_json
     from rmentor.cli.terminal import show_json
     from rmentor.folder.register_changes import register_changes
     from rmentor.followup.steps import with_steps

@@ -254,7 +254,7 @@ def _watch(
     opened: bool,
 ) -> None:
     from rmentor.changes import Write
-    from rmentor.cli.watch import Edition, watch
+    from rmentor.cli.reports.watch import Edition, watch
     from rmentor.reporting.paths import SITE
     from rmentor.reporting.site.page import page, preview_page
 

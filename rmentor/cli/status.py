@@ -48,8 +48,8 @@ def status(
     on = today_or_now(today)
     program = open_program(common).program
     if pair is not None:
-        from rmentor.cli.status_json import story_json
-        from rmentor.cli.status_pair import show_story
+        from rmentor.cli.standing.as_json import story_json
+        from rmentor.cli.standing.one_pair import show_story
         from rmentor.cli.which import which_pair
         from rmentor.followup.story import story
 
@@ -57,8 +57,8 @@ def status(
         show_json(story_json(program, told)) if common.json else show_story(program, told)
         at_risk = told.health is not None and told.health.state == "at-risk"
     else:
-        from rmentor.cli.status_json import status_json
-        from rmentor.cli.status_screen import show_status
+        from rmentor.cli.standing.as_json import status_json
+        from rmentor.cli.standing.screen import show_status
         from rmentor.followup.overview import overview
 
         found = overview(program, on)

@@ -12,7 +12,7 @@ import typer
 from rmentor.cli import completion
 from rmentor.cli.options import Check, Common, Now, today_or_now, with_common
 from rmentor.cli.speech import language, say
-from rmentor.cli.survey_import import register_import
+from rmentor.cli.surveys.sheet import register_import
 from rmentor.cli.usage import Command, Group
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def survey(
     on = today_or_now(today)
     ready = open_program(common)
     if name is None:
-        from rmentor.cli.survey_list import show_surveys
+        from rmentor.cli.surveys.listing import show_surveys
 
         show_surveys(ready.program, on, as_json=common.json)
         return
@@ -296,7 +296,7 @@ def _folder(root: Path, output: Path | None) -> str:
 def _show_waiting(
     asked: Survey, roles: Sequence[str], waiting: Sequence[Awaited], on: date
 ) -> None:
-    from rmentor.cli.survey_list import role_in_words
+    from rmentor.cli.surveys.listing import role_in_words
     from rmentor.cli.terminal import show, show_styled
     from rmentor.followup.surveys import is_closed
 

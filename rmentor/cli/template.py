@@ -8,8 +8,8 @@ import typer
 
 from rmentor.cli import completion
 from rmentor.cli.options import Common, with_common
+from rmentor.cli.reports.templates import what
 from rmentor.cli.speech import language, say
-from rmentor.cli.template_words import what
 from rmentor.cli.usage import Command, subcommands
 
 if TYPE_CHECKING:

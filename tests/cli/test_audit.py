@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from rmentor.cli.audit import show_audit
 from rmentor.cli.opening import Ready
+from rmentor.cli.pairing.audit import show_audit
+from rmentor.cli.pairing.waiting import show_waiting
 from rmentor.cli.terminal import configure
-from rmentor.cli.waiting import show_waiting
 from rmentor.folder.load import load
 from rmentor.folder.read import Sources
 from rmentor.model.program import Framework, Program

@@ -9,7 +9,7 @@ import pytest
 
 from rmentor.cli.opening import Ready, open_program
 from rmentor.cli.options import Common
-from rmentor.cli.remedies import remedy_for_one, remedy_in_words, show_remedies
+from rmentor.cli.pairing.remedies import remedy_for_one, remedy_in_words, show_remedies
 from rmentor.cli.speech import adopt, forget
 from rmentor.pairing.pair import pair
 from tests.conftest import Rmentor

@@ -10,7 +10,7 @@ import pytest
 
 from rmentor.cli.opening import Ready, open_program
 from rmentor.cli.options import Common
-from rmentor.cli.prices import (
+from rmentor.cli.pairing.prices import (
     cost_in_words,
     refuse_too_many,
     show_locks,

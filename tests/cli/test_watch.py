@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rmentor.cli import watch
+from rmentor.cli.reports import watch
 from rmentor.folder.read import stamps
 from tests.cli.watching import PROGRAM, watched
 from tests.conftest import Rmentor

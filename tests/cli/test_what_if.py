@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from rmentor.cli.frontier import show_frontier
-from rmentor.cli.moves import show_moves
 from rmentor.cli.opening import Ready, open_program
 from rmentor.cli.options import Common
-from rmentor.cli.what_if import show_comparison, suppositions
+from rmentor.cli.pairing.frontier import show_frontier
+from rmentor.cli.pairing.moves import show_moves
+from rmentor.cli.pairing.what_if import show_comparison, suppositions
 from rmentor.errors import Wrong
 from rmentor.pairing.pair import pair
 from rmentor.pairing.questions.frontier import frontier

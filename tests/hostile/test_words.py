@@ -194,6 +194,7 @@ def test_formats_of_forges_and_of_diff_are_what_they_claim_to_be(both: tuple[Tol
 def test_all_commands_are_heard_here_or_elsewhere() -> None:
     """A new command that tells something is to be added to this file, or shown to need nothing."""
     heard = {line[0] for line in (*WRITING, *TELLING)} | {
+        "portfolio",
         "init",
         "import",
         "resume",

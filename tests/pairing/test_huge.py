@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rmentor.cli.facts import reasons_in_words
+from rmentor.cli.pairing.facts import reasons_in_words
 from rmentor.folder.documents import documents
 from rmentor.folder.load import load
 from rmentor.model.pairing import Pairing, Reason

@@ -75,7 +75,7 @@ class Bounds:
         for start, stop in pairwise([0, *changes.tolist(), len(chosen)]):
             if stop - start >= LONG_RUN:
                 cuts += [*([start] if start > cuts[-1] else []), *_even_cuts(start, stop, most)]
-            elif stop - cuts[-1] > most:
+            elif stop - cuts[-1] > most and start > cuts[-1]:
                 cuts.append(start)
         if len(chosen) > cuts[-1]:
             cuts.append(len(chosen))

@@ -1,0 +1,1 @@
+"""Acting on a pair, and telling what follows from it."""

@@ -1,0 +1,1 @@
+"""What ``register`` keeps: items, people, changes to them."""

@@ -1,0 +1,1 @@
+"""What ``pair`` and ``explain`` show: pairs, reasons, remedies, prices, answers to questions."""

@@ -1,0 +1,1 @@
+"""The program as it was: revisions, differences in its words."""

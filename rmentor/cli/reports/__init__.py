@@ -1,0 +1,1 @@
+"""Reports that are rebuilt and previewed, and their templates' words."""

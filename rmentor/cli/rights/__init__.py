@@ -1,0 +1,1 @@
+"""What ``export`` and ``forget`` say and check."""

@@ -1,0 +1,1 @@
+"""What ``survey`` reads and shows."""
