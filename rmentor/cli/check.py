@@ -87,7 +87,10 @@ def check(
         raise Wrong(what=say("One document is about one program: name one with --program."))
     if not roots:
         tell(say("None of these files belongs to a program."))
-    wrong = [_is_wrong(replace(common, program=root), form, on, strict=strict) for root in roots]
+    wrong = [
+        _is_wrong(replace(common, program=root), form, on, strict=strict, under=_way_to(root))
+        for root in roots
+    ]
     if any(wrong):
         raise typer.Exit(1)
 
@@ -104,7 +107,16 @@ def _programs_of(files: Iterable[Path]) -> list[Path]:
     return sorted(found)
 
 
-def _is_wrong(common: Common, form: Form, today: date | None, *, strict: bool) -> bool:
+def _way_to(root: Path) -> str:
+    """How files of a program are named by somebody who named them from here, as a prefix."""
+    here = Path.cwd()
+    below = root.resolve()
+    return f"{below.relative_to(here).as_posix()}/" if here in below.parents else ""
+
+
+def _is_wrong(
+    common: Common, form: Form, today: date | None, *, strict: bool, under: str = ""
+) -> bool:
     """Check one program and show what there is to say; answer whether the check failed."""
     from rmentor.cli.excerpts import findings_json, show_findings
     from rmentor.cli.opening import open_folder
@@ -122,7 +134,7 @@ def _is_wrong(common: Common, form: Form, today: date | None, *, strict: bool) -
         }
         _write_out(opened, told, Form.json if common.json else form, strict=strict)
     else:
-        show_findings(opened.sources, findings)
+        show_findings(opened.sources, findings, under=under)
         if opened.loaded.program is not None:
             _show(opened, points)
     wrong = any(f.severity == "error" for f in findings)

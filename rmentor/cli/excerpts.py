@@ -38,9 +38,12 @@ def findings_json(sources: Sources, findings: Sequence[Finding]) -> list[dict[st
 
 
 def show_findings(
-    sources: Sources, findings: Sequence[Finding], *, to_stderr: bool = False
+    sources: Sources, findings: Sequence[Finding], *, under: str = "", to_stderr: bool = False
 ) -> None:
-    """Print each finding with its excerpt, and how many there are."""
+    """Print each finding with its excerpt, and how many there are.
+
+    ``under``: path of the program, such as ``hr/``, put before each file.
+    """
     from rich.text import Text
 
     from rmentor.cli import terminal
@@ -53,7 +56,8 @@ def show_findings(
         message, remedy = sentences(finding, language())
         colour = "red" if finding.severity == "error" else "yellow"
         head = Text()
-        head.append(f"{finding.spot.file}:{located.line}:{located.column}: ", style="bold")
+        place = f"{under}{finding.spot.file}:{located.line}:{located.column}: "
+        head.append(terminal.clean(place), style="bold")
         head.append(f"{say(finding.severity)} [{finding.code}] ", style=f"bold {colour}")
         head.append(terminal.clean(message))
         console.print(head, soft_wrap=True)

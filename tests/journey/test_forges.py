@@ -67,7 +67,7 @@ def test_a_commit_that_breaks_a_program_is_stopped(rmentor: Rmentor, tmp_path: P
     _git(tmp_path, "add", "hr/two")
     done = _pre_commit(tmp_path, "run")
     assert done.returncode == 1
-    assert "program.yaml" in done.stdout
+    assert re.search(r"^hr/two/program\.yaml:\d+:1: error", done.stdout, re.MULTILINE), done.stdout
     assert "nmae" in done.stdout
 
 
