@@ -6,6 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+# Computed KPIs that are shares of all: their figures and targets are percentages.
+SHARES = frozenset(
+    {
+        "sessions_held",
+        "on_time",
+        "attendance",
+        "two_way",
+        "pairs_completed",
+        "no_fault_exits",
+        "served",
+        "retention",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -156,6 +156,9 @@ kpis:
       - {value: 1}  # <- missing-key
   - id: gain
     computed: skillgain  # <- unknown-choice
+  - id: held
+    computed: sessions_held
+    target: 0.9  # <- share-of-one
 """
 FRAMEWORK = """\
 format: pairs  # <- unknown-choice

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from rmentor.folder.schema.objectives import KPIDoc
 from rmentor.followup.kpis import KPIS, computed
+from rmentor.model.figures import SHARES
 from rmentor.model.program import Program
 from tests.followup.kpi_oracle import ORACLES, Item, World, rematched, value
 from tests.followup.strategies import days, followed, maybe
@@ -80,6 +81,7 @@ def test_the_table_and_the_schema_know_the_same_kpis() -> None:
     """Whatever objectives.yaml may name is computed, and nothing else."""
     allowed = KPIDoc.model_json_schema()["properties"]["computed"]["anyOf"][0]["enum"]
     assert [kpi.id for kpi in KPIS] == allowed
+    assert {kpi.id for kpi in KPIS if kpi.unit == "%"} == SHARES
 
 
 @pytest.mark.parametrize("kpi", KPIS, ids=lambda kpi: kpi.id)

@@ -18,6 +18,7 @@ from rmentor.folder.checks.documents import (
     whole,
 )
 from rmentor.folder.checks.people import circles, people
+from rmentor.model.figures import SHARES
 from rmentor.model.program import CRITERIA, Rules
 
 
@@ -137,6 +138,25 @@ def kpi_titles(documents: Documents) -> Iterator[Finding]:
                 at = ("kpis", place, "readings", number, "date")
                 yield error("same-day", path, at, value=day.isoformat())
             seen.add(day)
+
+
+def shares_of_one(documents: Documents) -> Iterator[Finding]:
+    """Targets like 0.9 for a share of all, which would be met by less than one in a hundred."""
+    path, value = documents.only("objectives")
+    for place, kpi in maps(value, "kpis"):
+        if kpi.get("computed") not in SHARES:
+            continue
+        for key in ("baseline", "target"):
+            amount = meaning(scalars.decimal, kpi.get(key))
+            if amount is not None and 0 < amount <= 1:
+                at = ("kpis", place, key)
+                yield warning(
+                    "share-of-one",
+                    path,
+                    at,
+                    value=f"{float(amount):g}",
+                    percent=f"{float(100 * amount):g}",
+                )
 
 
 def topic_circles(documents: Documents) -> Iterator[Finding]:

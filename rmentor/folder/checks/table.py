@@ -38,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     settings.agendas,
     settings.module_sessions,
     settings.kpi_titles,
+    settings.shares_of_one,
     settings.topic_circles,
     settings.survey_choices,
     surveys.item_names,

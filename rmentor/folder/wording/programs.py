@@ -95,6 +95,10 @@ SENTENCES = {
         "This KPI has no title.",
         "Add a line title: … or, for a figure that rmentor computes, computed: …",
     ),
+    "share-of-one": (
+        "This KPI is a percentage, and %(value)s means %(value)s in a hundred.",
+        "Write %(percent)s if you mean that share of all.",
+    ),
     "same-day": (
         "There is already a reading of %(value)s.",
         "Keep one of the two.",
