@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from rmentor.changes import Change, Write
 from rmentor.folder.closest import nearest
-from rmentor.folder.csv_text import csv_text
+from rmentor.folder.csv_text import csv_text, meant, read_table
 from rmentor.folder.problems import shown
 from rmentor.folder.read import Sources
 from rmentor.folder.scalars import Fault
@@ -44,15 +44,29 @@ def columns_of(survey: Survey, topics: Mapping[str, Collection[str]]) -> tuple[s
     return tuple(found)
 
 
-def answers_text(survey: Survey, answers: Iterable[Answer]) -> str:
-    """Text of surveys/ID.csv: the same bytes for the same answers, whatever order they come in."""
+def answers_text(survey: Survey, answers: Iterable[Answer], headings: Sequence[str] = ()) -> str:
+    """Text of surveys/ID.csv: the same bytes for the same answers, whatever order they come in.
+
+    ``headings``: those that the file has, whose order stays.
+    """
     rows = sorted(answers, key=lambda answer: answer.key)
     topics: dict[str, set[str]] = {}
     for answer in rows:
         for item, levels in answer.topics.items():
             topics.setdefault(item, set()).update(levels)
-    columns = columns_of(survey, topics)
+    columns = _as_before(columns_of(survey, topics), headings)
     return csv_text([columns, *(answer_cells(each, columns) for each in rows)])
+
+
+def _as_before(columns: Sequence[str], headings: Sequence[str]) -> tuple[str, ...]:
+    """These columns in the order of a file's headings; a new one after the one that it follows here."""
+    found = [heading for heading in headings if heading in columns]
+    at = 0
+    for column in columns:
+        if column not in found:
+            found.insert(at, column)
+        at = found.index(column) + 1
+    return tuple(found)
 
 
 def answer_cells(answer: Answer, columns: Sequence[str]) -> list[str]:
@@ -77,14 +91,16 @@ def answers_changes(
 ) -> list[Change]:
     """Change that makes surveys/ID.csv say ``after``; none where it does already.
 
-    A byte order mark and CRLF of the file stay; semicolons become the commas that belong there.
+    A byte order mark, CRLF and the order of columns stay; semicolons become the commas that belong there.
     """
     rows = sorted(after, key=lambda answer: answer.key)
     if rows == sorted(program.answers.get(survey, ()), key=lambda answer: answer.key):
         return []
     path = answers_path(survey)
-    text = answers_text(program.surveys[survey], rows)
     old = sources.files.get(path, b"")
+    before = read_table(old.removeprefix(_BOM).decode())
+    headings = [meant(heading) for heading in before.records[0]] if before.records else []
+    text = answers_text(program.surveys[survey], rows, headings)
     if b"\r\n" in old:
         text = text.replace("\n", "\r\n")
     return [Write(path, (_BOM if old.startswith(_BOM) else b"") + text.encode())]

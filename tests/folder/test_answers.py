@@ -307,6 +307,29 @@ def test_one_more_answer_is_one_more_line() -> None:
     assert change.text == (old + "mia,mentor,mia--eva,2,,3,,,,,\r\n").encode()
 
 
+@given(st.permutations(HEAD.strip().split(",")))
+def test_columns_stay_where_somebody_moved_them(headings: list[str]) -> None:
+    """One more answer is one more line; a topic’s first level is a column behind the item before."""
+    cells = dict.fromkeys(headings, "") | {"person": "mia", "role": "mentor", "useful": "4"}
+    cells |= {"pair": "mia--eva", "session": "1", "levels.linkedin": "2"}
+    old = ",".join(headings) + "\n" + ",".join(cells[each] for each in headings) + "\n"
+    sources, found = loaded(old)
+    assert found.program is not None
+    known = found.program.answers["pulse"]
+    more = Answer("pulse", "mia", "mentor", "mia--eva", 2, scales={"useful": 3})
+    (change,) = answers_changes(found.program, sources, "pulse", (more, *known))
+    assert isinstance(change, Write)
+    assert change.text is not None
+    assert change.text.decode().startswith(old)
+    more = replace(more, topics={"levels": {"canva": 3}})
+    (change,) = answers_changes(found.program, sources, "pulse", (more, *known))
+    assert isinstance(change, Write)
+    assert change.text is not None
+    written = change.text.decode().splitlines()[0].split(",")
+    assert written[written.index("levels.canva") - 1] == "fit"
+    assert [each for each in written if each != "levels.canva"] == headings
+
+
 @given(st.lists(st.text('aeimv,;"\n\r\t=-19é.', max_size=20), max_size=4), st.binary(max_size=30))
 def test_no_file_is_too_strange_to_be_read(lines: list[str], noise: bytes) -> None:
     """Whatever stands there, there are findings with a place, and never a traceback."""
