@@ -199,18 +199,24 @@ def kpi_of(figure: str, program: Program | None) -> KPI:
 
 def _from_to(each: Series, program: Program | None) -> str:
     """The first and the latest figure, with unit and target of a KPI."""
-    words = amount_in_words(each.last)
+    kpi = kpi_of(each.id, program) if each.id.startswith(PREFIX) else None
+    unit = (kpi.unit or _unit(kpi)) if kpi else None
+    words = _with_unit(each.last, unit)
     if each.first != each.last:
         words = f"{amount_in_words(each.first)} → {words}"
-    if not each.id.startswith(PREFIX):
+    if kpi is None or kpi.target is None:
         return words
-    kpi = kpi_of(each.id, program)
-    if unit := kpi.unit or _unit(kpi):
-        words = f"{words} {unit}"
-    if kpi.target is None:
-        return words
-    target = amount_in_words(Fraction(str(kpi.target)))
+    target = _with_unit(Fraction(str(kpi.target)), unit)
     return say("%(figures)s, target %(target)s", figures=words, target=target)
+
+
+def _with_unit(amount: Amount | None, unit: str | None) -> str:
+    from rmentor.reporting.views.when import figure
+
+    if unit == "%" and amount is not None:
+        return figure(float(amount), unit, language())
+    words = amount_in_words(amount)
+    return f"{words} {unit}" if unit else words
 
 
 def _unit(kpi: KPI) -> str | None:

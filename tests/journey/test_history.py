@@ -280,3 +280,47 @@ def test_a_long_list_is_cut_on_the_screen_only(rmentor: Rmentor, repository: Pat
     assert "44 more; --json has them all" in rmentor("diff", cwd=repository).out
     assert "10 more" in rmentor("diff", "--markdown", cwd=repository).out
     assert len(told(rmentor, repository, "diff")["differences"]) == 50
+
+
+KPIS = """\
+kpis:
+  - id: active
+    title: Active
+    readings: [{date: 2027-03-01, value: 35}%s]
+  - {id: held, computed: sessions_held, target: %s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (
+            "fr",
+            (
+                "- ~ **Active**\xa0: nouveau relevé, 5 avril 2027\xa0: 40,5",
+                "- ~ **Séances tenues, sur celles prévues**\xa0: cible 80 → 90",
+            ),
+        ),
+        (
+            "en",
+            (
+                "- ~ **Active**: new reading, 5 April 2027: 40.5",
+                "- ~ **Sessions held, of those due**: target 80 → 90",
+            ),
+        ),
+    ],
+)
+def test_kpis_are_told_by_their_titles(
+    rmentor: Rmentor,
+    repository: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    code: str,
+    expected: tuple[str, ...],
+) -> None:
+    """Also those that rmentor computes; a French colon stands apart from what comes before it."""
+    monkeypatch.setenv("RMENTOR_LANG", code)
+    commit(repository, {**FILES, "objectives.yaml": KPIS % ("", 80)})
+    more = ", {date: 2027-04-05, value: 40.5}"
+    write(repository, {"objectives.yaml": KPIS % (more, 90)})
+    said = rmentor("diff", "--markdown", cwd=repository).out
+    assert tuple(line for line in said.splitlines() if line.startswith("- ")) == expected

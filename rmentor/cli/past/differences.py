@@ -133,6 +133,8 @@ def _line(words: Words, each: Difference) -> Line:
     title = each.title or ("" if each.part in ("framework", "settings") else each.id)
     if each.part == "settings":
         title = ""
+    if each.part == "kpis":
+        title = words.kpi(each)
     if each.part in ("sessions", "events"):
         title = f"{title}, {each.id.rpartition('/')[2]}"
     return Line(_sign(each.kind), title, words.of(each))

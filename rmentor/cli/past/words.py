@@ -13,6 +13,7 @@ from rmentor.cli.speech import language, say
 from rmentor.history.differences import Difference, Field
 from rmentor.language.dates import clock, decimal, long_date
 from rmentor.model.program import Program
+from rmentor.reporting.views.words import computed_kpi
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?")
 
@@ -29,6 +30,7 @@ class Words:
             for program in (before, after)
             for topic in program.topics.values()
         }
+        self._computed = {kpi.id: kpi.computed for each in (before, after) for kpi in each.kpis}
         self._labels = _labels()
         self._kinds = _kinds()
 
@@ -42,11 +44,19 @@ class Words:
             told.insert(0, known.get(difference.kind) or self._kinds[""][difference.kind])
         return ", ".join(told)
 
+    def kpi(self, difference: Difference) -> str:
+        """What a KPI is called, also one that rmentor computes and nobody gave a title."""
+        computed = self._computed.get(difference.id)
+        if computed is None or difference.title != difference.id:
+            return difference.title
+        return computed_kpi(computed, language())
+
     def _field(self, field: Field) -> str:
         if field.name.startswith("readings."):
             day = self._text("", field.name.removeprefix("readings."))
             before = "" if field.before is None else f"{self._text('', field.before)} → "
-            return f"{day}: {before}{self._text('', field.after)}"
+            reading = f"{before}{self._text('', field.after)}"
+            return say("%(whom)s: %(what)s", whom=day, what=reading)
         label = self._labels.get(field.name, field.name)
         if field.is_private:
             return say("%(what)s (changed)", what=label)
