@@ -11,6 +11,7 @@ import typer
 from rmentor.cli import completion
 from rmentor.cli.options import Common, Now, today_or_now, with_common
 from rmentor.cli.speech import language, say
+from rmentor.cli.standing.kpi_words import state_in_words, trend_in_words
 
 if TYPE_CHECKING:
     from rmentor.followup.kpi_standing import KpiStanding
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 _FULL, _EMPTY = "█", "░"
 _BAR = 10
 _LONGEST_ID = 24  # that is kept on one line at 80 columns
-_ARROWS = {"better": "↗", "worse": "↘", "same": "→"}
 
 
 def register(app: typer.Typer) -> None:
@@ -182,25 +182,3 @@ def _progress(standing: KpiStanding, view: KpiView) -> str:
     full = round(_BAR * min(max(standing.way, 0.0), 1.0))
     bar = f"{_FULL * full}{_EMPTY * (_BAR - full)}"
     return f"{bar} {view.way}" if view.state == "closer" else f"{bar}\n{words}"
-
-
-def state_in_words(view: KpiView) -> str:
-    """Say where a KPI stands."""
-    return {
-        "met": say("target reached"),
-        "closer": say("%(way)s of the way", way=view.way),
-        "same": say("back where it started") if view.change else say("has not moved yet"),
-        "away": say("moves away from the target"),
-        "short": say("target not reached yet"),
-        "read": say("no target"),
-        "unread": say("not read yet"),
-        "computed": say("computed once there is something to count"),
-        "hidden": say("hidden: too few people"),
-    }[view.state]
-
-
-def trend_in_words(standing: KpiStanding, view: KpiView) -> str | None:
-    """Say whether it is better than before, and by how much."""
-    if standing.trend is None:
-        return None
-    return f"{_ARROWS[standing.trend]} {view.change or say('unchanged')}"

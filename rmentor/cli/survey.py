@@ -12,13 +12,13 @@ import typer
 from rmentor.cli import completion
 from rmentor.cli.options import Check, Common, Now, today_or_now, with_common
 from rmentor.cli.speech import language, say
+from rmentor.cli.surveys.finding import find_survey
 from rmentor.cli.surveys.sheet import register_import
 from rmentor.cli.usage import Command, Group
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from rmentor.model.program import Program
     from rmentor.model.surveys import Awaited, Survey
 
 # What stands for a survey in the list of commands: every word that is no command is one's id.
@@ -218,30 +218,6 @@ def close(
         show(say("%(survey)s takes answers until %(day)s.", survey=asked.id, day=shown))
     message = say("Close the survey %(survey)s on %(day)s", survey=asked.id, day=last.isoformat())
     end(ready.root, ready.sources, changes, common, message=message, check=check)
-
-
-def find_survey(program: Program, typed: str) -> Survey:
-    """Survey with that id, or with that title in either language.
-
-    Raises:
-        UnknownName: There is none; says which was probably meant.
-    """
-    from rmentor.errors import UnknownName
-    from rmentor.folder.closest import folded, nearest
-
-    titles = {
-        title: each.id
-        for each in program.surveys.values()
-        for title in (each.title.fr, each.title.en)
-    }
-    by_title = {folded(title): name for title, name in titles.items()}
-    if found := program.surveys.get(typed) or program.surveys.get(by_title.get(folded(typed), "")):
-        return found
-    close_to = nearest(typed, tuple(program.surveys), titles)
-    hint = (
-        say("Did you mean %(names)s?", names=close_to) if close_to else say("See: rmentor survey")
-    )
-    raise UnknownName(kind=say("survey"), name=typed, hint=hint)
 
 
 def _roles(asked: Survey, role: str | None) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def _beginning(
     program: Program, pair: Pair, typed: Typed, today: date, common: Common
 ) -> tuple[JournalEntry, JournalEntry | None]:
     """Entry that the editor begins with, and the one in the journal that it is."""
-    from rmentor.cli.journal.record import refuse
+    from rmentor.cli.journal.refusing import refuse
     from rmentor.followup.recording import recorded_before
     from rmentor.intake.tellings import hear
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from rmentor.cli.journal.refusing import refuse
 from rmentor.cli.options import Common
 from rmentor.cli.speech import say
 from rmentor.errors import Usage
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from rmentor.changes import Change
     from rmentor.cli.journal.options import Typed
     from rmentor.cli.opening import Ready
-    from rmentor.findings import Finding
     from rmentor.followup.recording import Telling
     from rmentor.model.pairs import Pair
     from rmentor.model.program import Program
@@ -106,20 +106,6 @@ def _understood(
         tell(say("This is recorded already."))
         return program, ()
     return program, (heard.telling,)
-
-
-def refuse(findings: Sequence[Finding], common: Common) -> None:
-    """End with 2 where something that was typed is wrong: nothing is written."""
-    from rmentor.cli.journal.options import findings_json, warn_of
-    from rmentor.cli.terminal import show_json, warn
-
-    if not findings:
-        return
-    if common.json:
-        show_json({"findings": findings_json(findings)})
-    warn_of(findings)
-    warn(say("Nothing was recorded."))
-    raise typer.Exit(Usage.exit_code)
 
 
 def _stop_in_the_way(program: Program, telling: Telling) -> NoReturn:

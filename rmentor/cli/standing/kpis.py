@@ -28,7 +28,7 @@ def show_kpis(found: Overview) -> None:
 
 
 def _row(each: KpiStanding) -> tuple[str, str, str, str]:
-    from rmentor.cli.kpis import state_in_words
+    from rmentor.cli.standing.kpi_words import state_in_words
     from rmentor.reporting.views.progress import kpi_view
 
     view = kpi_view(each, language())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rmentor.cli.kpis import state_in_words, trend_in_words
 from rmentor.cli.speech import language, say
+from rmentor.cli.standing.kpi_words import state_in_words, trend_in_words
 
 if TYPE_CHECKING:
     from rmentor.followup.kpi_standing import KpiStanding

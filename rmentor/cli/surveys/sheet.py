@@ -120,7 +120,7 @@ def import_answers(
     from rmentor.cli.opening import open_program
     from rmentor.cli.progress import working
     from rmentor.cli.proving import proved
-    from rmentor.cli.survey import find_survey
+    from rmentor.cli.surveys.finding import find_survey
     from rmentor.cli.surveys.words import show_export, show_outcome
     from rmentor.cli.terminal import warn
     from rmentor.intake.answer_desk import desk_for, outcome
