@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # The demo speaks French where the reader's locale does, else English.
 SPEAKS := $(if $(filter fr%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))),fr,en)
 
-.PHONY: demo test check lint types tools unit golden messages docs bench bench-peers bench-growth bench-huge bench-planning bench-history bench-status bench-page torture lowest clean
+.PHONY: demo test check lint types tools unit golden messages docs bench bench-peers bench-growth bench-huge bench-planning bench-history bench-status bench-page bench-reports torture mutants lowest clean
 
 demo: $(READY)
 	@rm -rf demo
@@ -44,17 +44,21 @@ unit: $(READY) tools
 
 # Write the golden files anew after a wanted change, then read their diff.
 golden: $(READY)
-	@RMENTOR_GOLDEN=1 $(BIN)/python -m pytest -q tests/folder tests/reporting tests/journey
+	@RMENTOR_GOLDEN=1 $(BIN)/python -m pytest -q tests/folder tests/reporting tests/journey tests/cli/test_errors.py
 
 # Compile the French catalogue after a change in rmentor/language/fr/*.po.
 messages: $(READY)
 	@$(BIN)/python -m rmentor.language.compile
 
-# Write the reference of all commands anew after a change of a command or its help.
+# Write the reference of all commands and of all names of templates anew after a change of them.
 docs: $(READY)
 	@RMENTOR_LANG=en $(BIN)/python -m rmentor.cli.reference page > docs/cli.md
 	@RMENTOR_LANG=fr $(BIN)/python -m rmentor.cli.reference page > docs/commandes.md
 	@RMENTOR_LANG=en $(BIN)/python -m rmentor.cli.reference man > docs/rmentor.1
+	@RMENTOR_LANG=en $(BIN)/python -m tests.reporting.examples > examples.new
+	@mv examples.new rmentor/reporting/examples.json
+	@RMENTOR_LANG=en $(BIN)/python -m rmentor.cli.reports.names < docs/templates.md > templates.new
+	@mv templates.new docs/templates.md
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/run.py
@@ -86,12 +90,23 @@ bench-status: $(READY)
 bench-page: $(READY) tools
 	@$(BIN)/python benchmarks/page.py $(BENCH)
 
+# All reports and pictures of 500 pairs at mid-year against reading their folder; BENCH="--pairs 100" for fewer.
+bench-reports: $(READY)
+	@$(BIN)/python benchmarks/reports.py $(BENCH)
+
 # Every write-side system call of the writing commands killed and failed; needs strace, takes half an hour.
 torture: $(READY)
-	@$(BIN)/python tests/torture/writers.py
-	@$(BIN)/python tests/torture/faults.py $(TORTURE)
+	@$(BIN)/python -m tests.torture.writers
+	@$(BIN)/python -m tests.torture.faults $(TORTURE)
+	@$(BIN)/python -m tests.torture.power
+	@$(BIN)/python -m tests.torture.disks
 	@RMENTOR_TORTURE=1 $(BIN)/python -m pytest -q tests/hostile
 	@$(BIN)/python -m tests.torture.fuzz $(FUZZ)
+
+# Small changes of the code that decides, each of which a test must notice; hours for all, so that
+# MUTANTS="--sample 20" tries so many of each module. What is known is kept in build/mutants.
+mutants: $(READY)
+	@nice -n 15 $(BIN)/python -m tests.torture.mutants $(MUTANTS)
 
 # The tests again with the lowest versions that pyproject.toml allows.
 lowest:

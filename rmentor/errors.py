@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -71,8 +71,16 @@ class TooManyFolders(RmentorError):
 class AlreadyThere(RmentorError):
     """``init`` would overwrite a file."""
 
-    message = "%(files)s is already there; nothing was written."
+    message = "Already there: %(files)s; nothing was written."
     help = "Choose an empty folder: rmentor init DIR"
+    exit_code = 1
+
+
+class NotThePortfolio(RmentorError):
+    """``portfolio --write`` would overwrite somebody's own file."""
+
+    message = "%(file)s is somebody's own file, no portfolio; nothing was written."
+    help = "Give the portfolio another name, or remove that file first."
     exit_code = 1
 
 
@@ -124,8 +132,8 @@ class ChangedMeanwhile(RmentorError):
 class Locked(RmentorError):
     """Another rmentor is writing."""
 
-    message = "Another rmentor is writing to this program."
-    help = "Wait until it has finished, then run the command again."
+    message = "Another rmentor is writing to this program: %(who)s."
+    help = "Wait until it has finished, then run the command again. If it runs no longer, remove .rmentor/lock."
 
 
 class CannotWrite(RmentorError):
@@ -159,7 +167,21 @@ class GitMissing(RmentorError):
     """Git is not installed or refused."""
 
     message = "git could not do this: %(why)s"
-    help = "Install git (https://git-scm.com) or leave --commit away."
+    help = "Install git (https://git-scm.com), or put right what it says."
+
+
+class CannotCommit(RmentorError):
+    """Git would not commit here; found out before anything is written."""
+
+    message = "Git cannot commit here: %(why)s. Nothing was written."
+    help = "Put that right, or leave --commit away."
+
+
+class NotCommitted(RmentorError):
+    """Git refused a commit after the files were written."""
+
+    message = "The files are written, but not committed: %(why)s"
+    help = "Put that right and commit them with git, or take them back: git restore"
 
 
 class NoHistory(RmentorError):
@@ -199,3 +221,21 @@ class TemplateFailed(RmentorError):
         super().__init__(file=file, line=line, why=why, names=names)
         self.file, self.line, self.column, self.end = file, line, column, end
         self.excerpt, self.why, self.remedies = excerpt, why, remedies
+
+    @property
+    def failures(self) -> tuple[TemplateFailed, ...]:
+        """It alone."""
+        return (self,)
+
+
+class TemplatesFailed(RmentorError):
+    """Several places in templates of the program are wrong; ``failures`` in the order of their files and lines."""
+
+    message = "Mistakes in templates: %(n)s (%(files)s)"
+
+    def __init__(self, failures: Iterable[TemplateFailed]) -> None:
+        """Keep each place once, however many documents stumble over it."""
+        places = {(each.file, each.line, each.column): each for each in failures}
+        self.failures = tuple(places[place] for place in sorted(places))
+        files = dict.fromkeys(each.file for each in self.failures)
+        super().__init__(n=len(self.failures), files=", ".join(files))

@@ -9,8 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from rmentor.errors import GitMissing
-from rmentor.git import commit_paths, has_git, init_repository, is_inside_repository
+from rmentor.errors import CannotCommit, GitMissing
+from rmentor.git import (
+    check_can_commit,
+    commit_paths,
+    has_git,
+    init_repository,
+    is_inside_repository,
+)
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -112,10 +118,33 @@ def test_nothing_to_commit_is_said(repository: Path) -> None:
     assert refused.value.args_by_name["why"]
 
 
-def test_without_a_name_git_says_why_and_the_index_is_as_before(
-    repository: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_would_stop_a_commit_is_known_before_anything_is_written(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nobody has told git who they are."""
+    """No repository, a merge under way, nobody's name, no git: each is said with its way out."""
+
+    def why(root: Path) -> str:
+        with pytest.raises(CannotCommit) as refused:
+            check_can_commit(root)
+        return str(refused.value.args_by_name["why"])
+
+    check_can_commit(repository)
+    assert "git init" in why(tmp_path)
+    git(repository, "checkout", "-qb", "other")
+    write(repository, more="x\n")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "Other")
+    git(repository, "checkout", "-q", "-")
+    git(repository, "merge", "--no-ff", "--no-commit", "-q", "other")
+    assert "merge" in why(repository)
+    git(repository, "merge", "--abort")
+    _forget_who_commits(monkeypatch)
+    assert "user.email" in why(repository)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "not installed" in why(repository)
+
+
+def _forget_who_commits(monkeypatch: pytest.MonkeyPatch) -> None:
     (Path(os.environ["HOME"]) / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
     for name in (
         "GIT_AUTHOR_NAME",
@@ -125,6 +154,13 @@ def test_without_a_name_git_says_why_and_the_index_is_as_before(
         "EMAIL",
     ):
         monkeypatch.delenv(name, raising=False)
+
+
+def test_without_a_name_git_says_why_and_the_index_is_as_before(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has told git who they are."""
+    _forget_who_commits(monkeypatch)
     write(repository, pairs="x\n", program="name: Y\n")
     before = git(repository, "status", "--porcelain")
     with pytest.raises(GitMissing) as refused:

@@ -21,7 +21,7 @@ LAYERS = {
     "cli": 4, "__main__": 5, "__init__": 0,
 }  # fmt: skip
 MAY_TOUCH_FILES = {
-    "folder/read.py", "folder/land.py", "folder/landing.py", "folder/find.py", "folder/keys.py", "intake/sheets.py", "resources.py",
+    "folder/read.py", "folder/land.py", "folder/landing.py", "folder/claim.py", "folder/lasting.py", "folder/staged.py", "folder/steps.py", "folder/settled.py", "folder/find.py", "folder/keys.py", "intake/sheets.py", "resources.py",
     "language/catalogue.py", "language/compile.py", "cli/terminal.py", "cli/editor.py",
 }  # fmt: skip
 

@@ -39,6 +39,13 @@ def pictures(incomplete: str) -> Offers:
     return _beginning(incomplete, ((name, "") for name in (*PICTURES, "score", "moves", "history")))
 
 
+def reports(incomplete: str) -> Offers:
+    """Offer names of reports."""
+    from rmentor.cli.report import REPORTS
+
+    return _beginning(incomplete, ((name, "") for name in REPORTS))
+
+
 def presets(incomplete: str) -> Offers:
     """Offer names of presets."""
     from rmentor.resources import preset_names

@@ -55,14 +55,26 @@ def end(
                 raise typer.Exit(1)
             tell(say("Nothing would change."))
         return tuple(differ)
+    if common.commit and differing(root, files):
+        from rmentor.git import check_can_commit
+
+        check_can_commit(root)
     written = land(root, sources, files)
     _say_written(written)
     if common.commit and written:
-        from rmentor.git import commit_paths
-
-        revision = commit_paths(root, written, message)
+        revision = _committed(root, written, message)
         tell(say("Committed %(revision)s: %(message)s", revision=revision[:10], message=message))
     return written
+
+
+def _committed(root: Path, written: Sequence[str], message: str) -> str:
+    from rmentor.errors import GitMissing, NotCommitted
+    from rmentor.git import commit_paths
+
+    try:
+        return commit_paths(root, written, message)
+    except GitMissing as error:
+        raise NotCommitted(why=error.args_by_name["why"]) from error
 
 
 def _say_written(written: Sequence[str]) -> None:

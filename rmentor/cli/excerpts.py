@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -76,9 +77,20 @@ def show_findings(
         console.print(Text(", ".join(counts), style="bold"))
 
 
-def show_failed_template(error: TemplateFailed) -> None:
-    """Print what is wrong in a template: place, excerpt, reason, and the names that it could use."""
-    from rich.table import Table
+def show_failed_templates(errors: Sequence[TemplateFailed]) -> None:
+    """Print what is wrong in templates: place, excerpt, reason, and the names that they could use."""
+    from rich.text import Text
+
+    from rmentor.cli import terminal
+
+    for error in errors:
+        _show_failed_template(error)
+    if len(errors) > 1:
+        count = language().plural("%(n)d error", "%(n)d errors", len(errors))
+        terminal.console_for(to_stderr=True).print(Text(count, style="bold"))
+
+
+def _show_failed_template(error: TemplateFailed) -> None:
     from rich.text import Text
 
     from rmentor.cli import terminal
@@ -92,10 +104,21 @@ def show_failed_template(error: TemplateFailed) -> None:
     console.print(head, soft_wrap=True)
     for line in _excerpt(error.excerpt, error.line, error.column, error.end):
         console.print(Text(terminal.clean(line), style="dim"), soft_wrap=True)
-    lines = Table.grid(padding=(0, 1))
     for remedy in error.remedies:
-        lines.add_row("  =", Text(terminal.clean(remark_in_words(remedy))))
-    console.print(lines)
+        for line in _hanging(terminal.clean(remark_in_words(remedy)), console.width):
+            console.print(Text(line), soft_wrap=True)
+
+
+def _hanging(text: str, width: int) -> list[str]:
+    """Lines of what to do; those after the first stand below its text."""
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent="  = ",
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _excerpt(excerpt: str, at_line: int, column: int, end: int) -> list[str]:

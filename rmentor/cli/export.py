@@ -150,17 +150,17 @@ def _document(ready: Ready, person: Participant) -> dict[str, Any]:
 
 def _write(ready: Ready, document: dict[str, Any], output: Path, common: Common) -> None:
     """Write page, JSON and the person's own files into a folder."""
-    import json
-
     from rmentor.cli.rights.export_all import write_into
-    from rmentor.cli.terminal import show_json
+    from rmentor.cli.terminal import json_text, show_json
     from rmentor.folder.read import read_file
     from rmentor.language.catalogue import speak
     from rmentor.reporting.rights.page import dossier_page
 
     language = speak(ready.program.language)
-    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    files = {_FILE: text.encode(), _PAGE: dossier_page(document, ready.program, language).encode()}
+    files = {
+        _FILE: json_text(document).encode(),
+        _PAGE: dossier_page(document, ready.program, language).encode(),
+    }
     for path in document["files"]["own"]:
         content = read_file(ready.root, path)
         if content is not None:

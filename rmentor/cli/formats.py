@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from rmentor.cli.terminal import clean
+
 # XML 1.0 has no place for these, not even as references.
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -197,11 +199,11 @@ def _xml(text: str) -> str:
 
 
 def _sentences(finding: Mapping[str, Any]) -> str:
-    return " ".join(part for part in (finding["message"], finding["help"]) if part)
+    return clean(" ".join(part for part in (finding["message"], finding["help"]) if part))
 
 
 def _advice(point: Mapping[str, Any]) -> str:
-    return " → ".join(part for part in (point["evidence"], point["next"]) if part)
+    return clean(" → ".join(part for part in (point["evidence"], point["next"]) if part))
 
 
 _WRITERS: Mapping[str, Callable[[Report], str]] = {

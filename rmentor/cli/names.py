@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from rmentor.cli.speech import say
@@ -20,11 +21,17 @@ def find_person(program: Program, typed: str) -> Participant:
     people = program.people()
     if typed in people:
         return people[typed]
-    named = [p for p in program.participants if p.name.casefold() == typed.casefold()]
+    named = [p for p in program.participants if is_name(typed, p)]
     if len(named) == 1:
         return named[0]
     ids = {**{p.name.casefold(): p.id for p in program.participants}, **{i: i for i in people}}
     raise UnknownName(kind=say("participant"), name=typed, hint=_hint(typed, ids))
+
+
+def is_name(typed: str, person: Participant) -> bool:
+    """Whether that is a participant's name, in capitals or not and however its accents are coded."""
+    one, other = (unicodedata.normalize("NFC", text).casefold() for text in (typed, person.name))
+    return one == other
 
 
 def find_pair(program: Program, typed: str) -> Pair:

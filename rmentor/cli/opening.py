@@ -44,9 +44,8 @@ def open_folder(common: Common, *, to_plan: bool = False) -> Opened:
     """
     from rmentor.errors import NoProgram
     from rmentor.folder.find import find_program
-    from rmentor.folder.land import recover
     from rmentor.folder.load import load
-    from rmentor.folder.read import read_sources
+    from rmentor.folder.settled import read_settled
 
     if common.program is not None:
         root = common.program
@@ -54,11 +53,24 @@ def open_folder(common: Common, *, to_plan: bool = False) -> Opened:
             raise NoProgram(folder=str(root))
     else:
         root = find_program(Path.cwd())
-    recover(root)
-    sources = read_sources(root)
-    loaded = load(sources, to_plan=to_plan)
+    read = read_settled(root)
+    loaded = load(read.sources, to_plan=to_plan)
     adopt(loaded.language)
-    return Opened(root, sources, loaded)
+    if read.is_awaited:
+        _say_awaited()
+    return Opened(root, read.sources, loaded)
+
+
+def _say_awaited() -> None:
+    """Say that what is shown is not what is on the disk yet."""
+    from rmentor.cli.terminal import warn
+
+    warn(
+        say(
+            "A command was cut off while it wrote to this program, and nothing can be written here: you see "
+            "it as the next command in a place that can be written will leave it."
+        )
+    )
 
 
 def open_if_any(common: Common) -> Opened | None:

@@ -17,6 +17,7 @@ from rmentor.cli.speech import language, say
 
 if TYPE_CHECKING:
     from rmentor.cli.opening import Ready
+    from rmentor.cli.past.picture import Question
     from rmentor.model.pairing import ScoredPair
     from rmentor.reporting.pictures.picture import Picture
     from rmentor.reporting.pictures.scene import Scene
@@ -66,7 +67,22 @@ Revision = Annotated[
     typer.Option(
         "--from",
         metavar="REV",
-        help=say("With moves: who moved since this commit, instead of who would with --anew."),
+        help=say(
+            "With moves: who moved since this commit, or between two (A..B), instead of who would "
+            "with --anew."
+        ),
+        show_default=False,
+    ),
+]
+WhatIf = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--what-if",
+        metavar="CHANGE",
+        help=say(
+            "With moves: who would move under a change, as pair --anew --what-if has it, such as "
+            '"without pauline-r".'
+        ),
         show_default=False,
     ),
 ]
@@ -92,6 +108,7 @@ def picture(
     output: Output = None,
     public: Public = False,
     revision: Revision = None,
+    what_if: WhatIf = None,
     check: Check = False,
     today: Today = None,
     *,
@@ -104,11 +121,28 @@ def picture(
     if name is None:
         _show_all(ready, day(today), common, is_public=public)
         return
-    made = _made(ready, name, pair, day(today), revision, is_public=public)
+    asked = _asked(name, revision, what_if or [])
+    made = _made(ready, name, pair, day(today), asked, is_public=public)
     if output is not None:
         _write(ready, made, output, common, check=check)
     else:
         _show(made, common, as_svg=svg)
+
+
+def _asked(name: str, revision: str | None, what_if: list[str]) -> Question:
+    """Which moves are asked for.
+
+    Raises:
+        Wrong: Two kinds at once, or of another picture.
+    """
+    from rmentor.cli.past.picture import Question
+    from rmentor.errors import Wrong
+
+    if what_if and revision is not None:
+        raise Wrong(what=say("--from tells what was, --what-if what would be: give one of them."))
+    if what_if and name != "moves":
+        raise Wrong(what=say("--what-if goes with moves: rmentor picture moves --what-if CHANGE"))
+    return Question(revision, tuple(what_if))
 
 
 def _scene(ready: Ready, today: date | None, *, is_public: bool) -> Scene:
@@ -141,7 +175,7 @@ def _made(
     name: str,
     pair: str | None,
     today: date | None,
-    revision: str | None,
+    asked: Question,
     *,
     is_public: bool,
 ) -> Picture:
@@ -161,7 +195,7 @@ def _made(
     if is_public and (name in _MORE[:-1] or (name in subjects and subjects[name].names_people)):
         _refuse_public(name)
     if name == "moves":
-        made = moves_of(ready, revision)
+        made = moves_of(ready, asked)
     elif name == "history":
         made = history_picture(ready)
     else:
@@ -171,7 +205,7 @@ def _made(
             if name == "score"
             else subjects[name].make(scene)
         )
-    return made if made is not None else _refuse_nothing(name, revision)
+    return made if made is not None else _refuse_nothing(name, asked)
 
 
 def _pair(scene: Scene, typed: str | None) -> ScoredPair:
@@ -215,15 +249,19 @@ def _refuse_public(name: str) -> NoReturn:
     )
 
 
-def _refuse_nothing(name: str, revision: str | None) -> NoReturn:
+def _refuse_nothing(name: str, asked: Question) -> NoReturn:
     from rmentor.errors import Unready
 
     hint = say("rmentor picture lists those that there are.")
     what = say("There is nothing to draw of %(name)s yet.", name=name)
     if name == "moves":
         what = say("No mentee would change mentor: the pairs are the best already.")
-        if revision is not None:
-            what = say("Nobody has changed mentor since %(revision)s.", revision=revision)
+        if asked.what_if:
+            what = say("Nobody would change mentor.")
+        elif asked.revision is not None and ".." in asked.revision:
+            what = say("Nobody changed mentor in %(revision)s.", revision=asked.revision)
+        elif asked.revision is not None:
+            what = say("Nobody has changed mentor since %(revision)s.", revision=asked.revision)
     raise Unready(what=what, hint=hint)
 
 

@@ -45,6 +45,7 @@ def plan(
     from rmentor.planning.plan_changes import changes_of_plan, plan_changes_json
     from rmentor.planning.views import plan_json
     from rmentor.reporting.files import calendar_changes, draft_changes, session_changes
+    from rmentor.reporting.together import together
 
     since = day(today)
     ready = open_program(common, to_plan=True)
@@ -54,9 +55,13 @@ def plan(
         calendars = calendar_changes(ready.program, made, existing)
         changes = [
             *plan_changes(ready.program, ready.sources, made),
-            *session_changes(ready.program, made, ready.sources, existing),
-            *calendars,
-            *draft_changes(ready.program, made, calendars, ready.sources, existing, since=since),
+            *together(
+                lambda: session_changes(ready.program, made, ready.sources, existing),
+                lambda: calendars,
+                lambda: draft_changes(
+                    ready.program, made, calendars, ready.sources, existing, since=since
+                ),
+            ),
         ]
     if common.json or not common.dry_run:
         differ = changes_of_plan(ready.program, ready.program.plan, made)

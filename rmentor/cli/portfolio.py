@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from rmentor.followup.portfolio import Standing
     from rmentor.followup.shared import Clash, Shared
     from rmentor.model.program import Program
+    from rmentor.reporting.views.portfolio import PortfolioView
 
-TEMPLATE = "templates/portfolio.md"
 # By this rmentor knows its own file again, and does not write over somebody's.
-MARK = "<!-- rmentor portfolio -->\n"
+MARK = "<!-- rmentor portfolio -->"
+BOM = b"\xef\xbb\xbf"
 EXIT_ERRORS = 1
 
 
@@ -44,7 +46,7 @@ class Portfolio:
         programs: Those without errors, by folder.
         standings: How each of them stands.
         errors: How many errors the others have.
-        reports: Names of the reports that are there, by folder.
+        reports: Names of the reports that are there for these readers, by folder.
         shared: Who takes part in two at once.
         clashes: Sessions of theirs at one time.
     """
@@ -73,8 +75,8 @@ def portfolio(
             "--write",
             metavar="FILE.md",
             help=say(
-                "Write it as Markdown, to be handed on: with links to each program’s reports, "
-                "without names, and without figures about a few."
+                "Write it as Markdown into DIR, to be handed on: without names, without figures "
+                "about a few, with links to the reports in each program’s reports/public."
             ),
             show_default=False,
         ),
@@ -84,7 +86,9 @@ def portfolio(
         typer.Option(
             "--lang",
             metavar="fr|en",
-            help=say("Language. Without it: the locale’s."),
+            help=say(
+                "Language. Without it: the locale’s; of what is written, that of most programs."
+            ),
             show_default=False,
         ),
     ] = None,
@@ -99,19 +103,51 @@ def portfolio(
 
     if lang is not None:
         adopt(_language(lang))
-    folders = programs_below(common.program or folder)
-    root = common.program or folder
+    _refuse_without_file(common, write, check=check)
+    root = _root(folder, common.program)
+    folders = programs_below(root)
     if not folders:
         raise NoPrograms(folder=str(root))
-    if write is not None:
-        # What is written depends on no clock.
-        found = _look(root, folders, day(today), is_public=True)
-        _write(root, _name(write), found, common, check=check)
-    else:
+    if write is None:
         found = _look(root, folders, today_or_now(today), is_public=False)
-        _show(found, common)
+        _show(root, found, common)
+    else:
+        # What is written depends on no clock and no locale.
+        found = _look(root, folders, day(today), is_public=True)
+        _write(root, _name(write), found, common, check=check, spoken=lang or _most_spoken(found))
     if found.errors:
         raise typer.Exit(EXIT_ERRORS)
+
+
+def _root(folder: Path, program: Path | None) -> Path:
+    """Folder of all programs, however it was named.
+
+    Raises:
+        Wrong: Two were.
+    """
+    from rmentor.errors import Wrong
+
+    if program is None:
+        return folder
+    if folder not in (Path(), program):
+        raise Wrong(what=say("DIR and --program name two folders: give one of them."))
+    return program
+
+
+def _refuse_without_file(common: Common, write: str | None, *, check: bool) -> None:
+    """Refuse options that say how to write where nothing is written."""
+    from rmentor.errors import Wrong
+
+    asked = {"--check": check, "--dry-run": common.dry_run, "--commit": common.commit}
+    named = [option for option, is_asked in asked.items() if is_asked]
+    if write is None and named:
+        raise Wrong(what=say("%(option)s needs --write FILE.md.", option=named[0]))
+
+
+def _most_spoken(found: Portfolio) -> str:
+    """Language of most programs; English where there is no such one."""
+    often = Counter(program.language for program in found.programs.values())
+    return "fr" if often["fr"] > often["en"] else "en"
 
 
 def _language(code: str) -> str:
@@ -160,12 +196,13 @@ def _look(
             programs[folder] = read
     readers = PUBLIC if is_public else COORDINATOR
     shared = shared_people(programs, today)
+    reports = _public_reports if is_public else _reports
     return Portfolio(
         today,
         programs,
         {folder: standing(program, today, readers) for folder, program in programs.items()},
         errors,
-        {folder: _reports(root / folder) for folder in programs},
+        {folder: reports(root / folder) for folder in programs},
         shared,
         clashes(programs, shared, today),
     )
@@ -174,15 +211,13 @@ def _look(
 def _read(root: Path) -> Program | int:
     """The program in a folder, or how many errors it has."""
     from rmentor.errors import RmentorError
-    from rmentor.folder.land import recover
     from rmentor.folder.load import load
-    from rmentor.folder.read import read_sources
+    from rmentor.folder.settled import read_settled
 
     try:
-        recover(root)
+        loaded = load(read_settled(root).sources)
     except RmentorError:
         return 1
-    loaded = load(read_sources(root))
     if loaded.program is not None:
         return loaded.program
     return sum(each.severity == "error" for each in loaded.findings)
@@ -196,7 +231,16 @@ def _reports(root: Path) -> frozenset[str]:
     return frozenset(name for name, path in REPORTS.items() if path in there)
 
 
-def _show(found: Portfolio, common: Common) -> None:
+def _public_reports(root: Path) -> frozenset[str]:
+    from rmentor.folder.land import generated_files
+    from rmentor.reporting.paths import PUBLIC_FOLDER
+    from rmentor.reporting.public import REPORTS
+
+    there = generated_files(root)
+    return frozenset(name for name in REPORTS if f"{PUBLIC_FOLDER}{name}.md" in there)
+
+
+def _show(root: Path, found: Portfolio, common: Common) -> None:
     if common.json:
         from rmentor.cli.standing.portfolio_json import portfolio_json
         from rmentor.cli.terminal import show_json
@@ -205,40 +249,76 @@ def _show(found: Portfolio, common: Common) -> None:
     else:
         from rmentor.cli.standing.portfolio_screen import show_portfolio
 
-        show_portfolio(found)
+        show_portfolio(root, found)
 
 
-def _write(root: Path, file: str, found: Portfolio, common: Common, *, check: bool) -> None:
+def _write(
+    root: Path, file: str, found: Portfolio, common: Common, *, check: bool, spoken: str
+) -> None:
     """Write the portfolio into its folder.
 
     Raises:
-        AlreadyThere: Somebody's own file has that name.
+        NotThePortfolio: Somebody's own file has that name.
     """
     from rmentor.changes import Write
     from rmentor.cli.ending import end
+    from rmentor.cli.reports.portfolio_home import portfolio_home
     from rmentor.cli.terminal import show_json
-    from rmentor.errors import AlreadyThere
+    from rmentor.errors import NotThePortfolio
     from rmentor.folder.read import Sources, read_file
+    from rmentor.language.catalogue import speak
     from rmentor.reporting.render import Renderer
-    from rmentor.reporting.views.portfolio import portfolio_view
 
     old = read_file(root, file)
-    if old is not None and not old.startswith(MARK.encode()):
-        raise AlreadyThere(files=file)
-    own = read_file(root, TEMPLATE)
-    view = portfolio_view(
-        found.standings,
-        found.errors,
-        found.reports,
-        len(found.shared),
-        max((program.smallest_group for program in found.programs.values()), default=1),
-        found.today,
-        language(),
-    )
-    renderer = Renderer({TEMPLATE: own} if own is not None else {}, language())
-    text = MARK + renderer.render("portfolio.md", view)
+    is_ours = old is not None and old.removeprefix(BOM).startswith(MARK.encode())
+    if not is_ours and (old is not None or (root / file).exists()):
+        raise NotThePortfolio(file=file)
+    own = portfolio_home(Common(program=root)).sources.files
+    renderer = Renderer(own, speak(spoken))
+    text = f"{MARK}\n{renderer.render('portfolio.md', _view(found, spoken))}"
     sources = Sources(root, {file: old} if old is not None else {})
     message = say("Write the portfolio")
     differ = end(root, sources, [Write(file, text)], common, message=message, check=check)
     if common.json:
         show_json({"files": [file], "changed": sorted(differ)})
+    else:
+        _say_what_is_missing(found)
+
+
+def _view(found: Portfolio, spoken: str) -> PortfolioView:
+    from rmentor.followup.hiding import fewest
+    from rmentor.followup.shared import sharing_may_be_told
+    from rmentor.language.catalogue import speak
+    from rmentor.reporting.views.portfolio import Between, portfolio_view
+
+    is_told = sharing_may_be_told(found.programs, found.shared)
+    between = Between(
+        len(found.shared) if is_told else None, bool(found.shared), bool(found.clashes)
+    )
+    return portfolio_view(
+        found.standings,
+        found.errors,
+        found.reports,
+        {folder: fewest(program) for folder, program in found.programs.items()},
+        between,
+        found.today,
+        speak(spoken),
+    )
+
+
+def _say_what_is_missing(found: Portfolio) -> None:
+    """Say what would make the page say more."""
+    from rmentor.cli.terminal import tell
+
+    if found.today is None:
+        tell(say("Without --today it says nothing of what is due, and of how pairs do."))
+    bare = [folder for folder in sorted(found.reports) if not found.reports[folder]]
+    if bare:
+        tell(
+            language().plural(
+                "%(n)d program has no report to be handed on: rmentor report --public --program %(folder)s",
+                "%(n)d programs have no report to be handed on, such as %(folder)s: rmentor report --public",
+                len(bare),
+                folder=bare[0],
+            )
+        )

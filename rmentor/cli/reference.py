@@ -79,9 +79,9 @@ def _entry(full: str, command: Any) -> Entry:
     shown = [each for each in command.params if not each.hidden]
     arguments = [each for each in shown if not each.opts[0].startswith("-")]
     options = [each for each in shown if each.opts[0].startswith("-") and each.name != "help"]
-    usage = " ".join(
-        [full, *(_metavar(each) for each in arguments), *(["[OPTIONS]"] if options else [])]
-    )
+    # "rmentor survey ID" has its argument in its name.
+    said = [word for word in map(_metavar, arguments) if word not in full.split()]
+    usage = " ".join([full, *said, *(["[OPTIONS]"] if options else [])])
     own = [each for each in options if each.name not in COMMON_NAMES]
     common = [each for each in options if each.name in COMMON_NAMES]
     return Entry(
@@ -132,7 +132,7 @@ def page(known: Sequence[Entry]) -> str:
         ),
         "",
         *(
-            f"- [`{each.name}`](#{each.name.replace(' ', '-')}): {_cell(each.about)}"
+            f"- [`{each.name}`](#{each.name.replace(' ', '-').lower()}): {_cell(each.about)}"
             for each in known
         ),
         "",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rmentor.cli import completion
 from rmentor.cli.options import Check, Common, Today, day, with_common
 from rmentor.cli.speech import say
 from rmentor.model.kits import KITS
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
     from rmentor.reporting.views.site import SiteView
 
 REPORTS = ("program", "sponsor", "pair", *KITS, "closing", "certificate")
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[NAME…]",
+        help=", ".join(REPORTS),
+        show_default=False,
+        autocompletion=completion.reports,
+    ),
+]
 Public = Annotated[
     bool,
     typer.Option(
@@ -44,10 +54,7 @@ def register(app: typer.Typer) -> None:
 
 
 def report(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[NAME…]", help=", ".join(REPORTS), show_default=False),
-    ] = None,
+    names: Names = None,
     html: Annotated[
         bool, typer.Option("--html", help=say("Write them into reports/report.html as well."))
     ] = False,

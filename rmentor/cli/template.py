@@ -8,6 +8,7 @@ import typer
 
 from rmentor.cli import completion
 from rmentor.cli.options import Common, with_common
+from rmentor.cli.reports.portfolio_home import PORTFOLIO, portfolio_home
 from rmentor.cli.reports.templates import what
 from rmentor.cli.speech import language, say
 from rmentor.cli.usage import Command, subcommands
@@ -35,6 +36,12 @@ def register(app: typer.Typer) -> None:
         help=say("Show a template, or the framework and objectives of a preset."),
         epilog=say("Example: rmentor template show sponsor.md"),
     )(with_common(show_))
+    group.command(
+        "names",
+        cls=Command,
+        help=say("List the names that a template may use: what each is, with an example."),
+        epilog=say("Example: rmentor template names sponsor.md"),
+    )(with_common(names))
     group.command(
         "eject",
         cls=Command,
@@ -122,7 +129,8 @@ def show_(name: Name, *, common: Common) -> None:
     from rmentor.cli.opening import open_if_any
     from rmentor.cli.terminal import show_json, show_text
 
-    opened = open_if_any(common)
+    is_portfolio = PORTFOLIO in (name, f"{name}.md")
+    opened = portfolio_home(common) if is_portfolio else open_if_any(common)
     if name in resources.preset_names():
         files = resources.preset_files(name, _spoken(opened))
         text = "\n".join(files[each].decode() for each in ("framework.yaml", "objectives.yaml"))
@@ -149,9 +157,35 @@ def _show_template(name: str, opened: Opened | None, common: Common) -> None:
     show_text(text)
     if names:
         tell(say("Names here: %(names)s", names=", ".join(names)))
-        tell(say("What each is, with an example: docs/templates.md"))
+        tell(say("What each is, with an example: rmentor template names %(name)s", name=name))
     if parts:
         tell(say("It includes: %(parts)s", parts=", ".join(parts)))
+
+
+def names(name: Name, *, common: Common) -> None:
+    """Print the names of a template's document, or of the documents that a part is used in."""
+    from rmentor.cli.opening import open_if_any
+    from rmentor.cli.reports.names import names_json, show_names
+    from rmentor.cli.terminal import show_json, tell
+    from rmentor.reporting.templates import users_of, view_of
+
+    opened = open_if_any(common)
+    known = _known(name)
+    of_part = () if view_of(known) else users_of(known, _reader(opened))
+    if common.json:
+        shown = {each: names_json(each) for each in of_part or (known,)}
+        show_json({"name": known, "documents": shown})
+        return
+    if of_part:
+        tell(
+            say(
+                "%(name)s is a part; it may use what all documents have that it is used in: %(names)s",
+                name=known,
+                names=", ".join(of_part),
+            )
+        )
+    for each in of_part[:1] or (known,):
+        show_names(each)
 
 
 def eject(name: Name, *, common: Common) -> None:
@@ -163,8 +197,8 @@ def eject(name: Name, *, common: Common) -> None:
     from rmentor.errors import AlreadyOurs
     from rmentor.reporting.templates import parts_of
 
-    opened = open_folder(common)
     known = _known(name)
+    opened = portfolio_home(common) if known == PORTFOLIO else open_folder(common)
     path = FOLDER + known
     if path in opened.sources.files:
         raise AlreadyOurs(file=path)
@@ -177,6 +211,9 @@ def eject(name: Name, *, common: Common) -> None:
     )
     read = _reader(opened)
     parts = [part for part in parts_of(known, read) if FOLDER + part not in opened.sources.files]
+    if known == PORTFOLIO:
+        # Of all its templates a folder of programs has this one alone.
+        parts = []
     if common.json:
         show_json({"files": [path], "changed": sorted(differ), "parts": parts})
     elif parts:
@@ -208,9 +245,9 @@ def diff(
     from rmentor.cli.terminal import show_json, show_text, tell
     from rmentor.folder.diffs import file_diff
 
-    opened = open_folder(common)
-    own = _own(opened)
     names = (_known(name),) if name is not None else _names()
+    opened = portfolio_home(common) if names == (PORTFOLIO,) else open_folder(common)
+    own = _own(opened)
     found = {
         each: file_diff(
             FOLDER + each, _built_in(each, _spoken(opened)).encode(), own[FOLDER + each]
@@ -233,17 +270,16 @@ def _own(opened: Opened | None) -> Mapping[str, bytes]:
 
 
 def _names() -> tuple[str, ...]:
-    """Templates by the names under which a program overrides them: kits without their language."""
+    """Names under which a program overrides templates: kits without their language, parts last."""
     from rmentor.resources import template_names
 
     prefix = f"{language().code}/"
-    return tuple(
-        sorted(
-            name.removeprefix(prefix)
-            for name in template_names()
-            if "/" not in name or name.startswith(prefix)
-        )
+    known = (
+        name.removeprefix(prefix)
+        for name in template_names()
+        if "/" not in name or name.startswith(prefix)
     )
+    return tuple(sorted(known, key=lambda name: (name.startswith("_"), name)))
 
 
 def _known(name: str) -> str:

@@ -107,8 +107,13 @@ def show_text(text: str) -> None:
 
 
 def show_json(value: Any) -> None:
-    """Print one JSON document; signs that could steer a terminal are written as their numbers."""
-    _write(_STEERING.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
+    """Print one JSON document."""
+    _write(json_text(value))
+
+
+def json_text(value: Any) -> str:
+    """One JSON document; signs that could steer a terminal are written as their numbers."""
+    return _STEERING.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _escaped(sign: re.Match[str]) -> str:
@@ -130,12 +135,12 @@ def warn(text: str) -> None:
 def problem(error: RmentorError) -> None:
     """Say what went wrong in the world and what to do."""
     from rmentor.cli.speech import error_in_words
-    from rmentor.errors import TemplateFailed
+    from rmentor.errors import TemplateFailed, TemplatesFailed
 
-    if isinstance(error, TemplateFailed):
-        from rmentor.cli.excerpts import show_failed_template
+    if isinstance(error, TemplateFailed | TemplatesFailed):
+        from rmentor.cli.excerpts import show_failed_templates
 
-        show_failed_template(error)
+        show_failed_templates(error.failures)
         return
     sentence, remedy = error_in_words(error)
     _console("stderr").print(clean(say("error: %(what)s", what=sentence)), style="bold red")

@@ -308,6 +308,7 @@ def _plan(doc: PlanDoc) -> Plan:
         tuple(sorted(unplaced, key=lambda each: (each.pair, each.session))),
         build_planned_events(doc.events),
         build_unplaced_events(doc.unplaced_events),
+        doc.calendar or "",
     )
 
 

@@ -64,6 +64,7 @@ def documents(program: Program) -> dict[str, object]:
         "topics.yaml": {"topics": _own_topics(program)},
         "pairs.yaml": {"pairs": [pair_document(pair) for pair in program.pairs]},
         "plan.yaml": {
+            "calendar": program.plan.calendar,
             "sessions": [session_document(each) for each in program.plan.sessions],
             "unplaced": [unplaced_document(each) for each in program.plan.unplaced],
             "events": [planned_event_document(each) for each in program.plan.events],

@@ -60,6 +60,7 @@ def plan_changes(program: Program, sources: Sources, plan: Plan) -> list[Change]
             "The schedule: written by rmentor plan, in the program's time zone."
         )
         document: dict[str, object] = {
+            **({"calendar": plan.calendar} if plan.calendar else {}),
             "sessions": [session_document(each) for each in sessions],
             "unplaced": [unplaced_document(each) for each in unplaced],
         }
@@ -69,7 +70,9 @@ def plan_changes(program: Program, sources: Sources, plan: Plan) -> list[Change]
             document["unplaced_events"] = [unplaced_event_document(each) for each in waiting]
         return [_new_file(PLAN, heading, document)]
     old = program.plan
+    named = plan.calendar and plan.calendar != old.calendar
     return [
+        *([Put(PLAN, ("calendar",), plan.calendar)] if named else []),
         *list_changes(PLAN, "sessions", old.sessions, sessions, session_document),
         *list_changes(PLAN, "unplaced", old.unplaced, unplaced, unplaced_document),
         *list_changes(PLAN, "events", old.events, events, planned_event_document),

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rmentor.errors import CannotWrite, ChangedMeanwhile, Locked, OutOfFolder
-from rmentor.folder.landing import Landing, content_of
+from rmentor.errors import CannotWrite, ChangedMeanwhile, Remark
+from rmentor.folder.claim import claimed
+from rmentor.folder.landing import Landing
 from rmentor.folder.read import GENERATED
+from rmentor.folder.steps import content_of
 from rmentor.folder.targets import ROOM, Targets
 
 if TYPE_CHECKING:
     from rmentor.folder.read import Sources
 
-# How long to wait for another rmentor: most landings take less than a second.
-WAIT_SECONDS = 5.0
-_ATTEMPTS = 20
 # What systems say of a link that was not to be followed.
 _IS_A_LINK = (errno.ELOOP, errno.EMLINK)
+_READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def land(root: Path, sources: Sources, files: Mapping[str, bytes | None]) -> tuple[str, ...]:
@@ -44,12 +44,16 @@ def land(root: Path, sources: Sources, files: Mapping[str, bytes | None]) -> tup
             # If somebody else made the very same change meanwhile, it is not ours.
             _check_unchanged(targets, {p: c for p, c in sources.files.items() if p in files}, files)
             return ()
-        with _claimed(targets.root):
+        with claimed(targets.root):
             landing = Landing(targets)
             landing.settle()
             differ = _differing(targets, files)
             _check_unchanged(targets, sources.files, differ)
-            landing.carry_out({targets.place(path): files[path] for path in differ})
+            wanted = _by_place(targets, {path: files[path] for path in differ})
+            kept = [path for path in differ if not _is_generated(path)]
+            landing.carry_out(
+                wanted, {targets.place(path): sources.files.get(path) for path in kept}
+            )
     except OSError as error:
         raise _refused(error, targets) from error
     return tuple(differ)
@@ -64,7 +68,8 @@ def differing(root: Path, files: Mapping[str, bytes | None]) -> tuple[str, ...]:
     """
     targets = Targets(root)
     try:
-        return tuple(_differing(targets, files))
+        awaited = _awaited(targets)
+        return tuple(p for p in sorted(files) if _seen(targets, p, awaited) != files[p])
     except OSError as error:
         raise _refused(error, targets) from error
 
@@ -78,26 +83,41 @@ def content_on_disk(root: Path, path: str) -> bytes | None:
     """
     targets = Targets(root)
     try:
-        return _content(targets, path)
+        return _seen(targets, path, _awaited(targets))
     except OSError as error:
         raise _refused(error, targets) from error
 
 
-def recover(root: Path) -> None:
+def recover(root: Path) -> Mapping[str, bytes | None] | None:
     """Finish or undo a landing that another run has left behind; costs nothing where there is none.
+
+    Answers None where all is settled. In a folder that may be read only, it answers what it would have
+    changed, by relative path with links followed.
 
     Raises:
         CannotWrite: The disk refused.
         Locked: Another rmentor is writing at this moment.
     """
-    if not (root / ROOM / "landing").exists():
-        return
+    if not is_unsettled(root):
+        return None
     targets = Targets(root)
+    landing = Landing(targets)
     try:
-        with _claimed(targets.root):
-            Landing(targets).settle()
+        try:
+            with claimed(targets.root):
+                landing.settle()
+        except OSError as error:
+            if error.errno not in _READ_ONLY:
+                raise
+            return landing.outlook()
     except OSError as error:
         raise _refused(error, targets) from error
+    return None
+
+
+def is_unsettled(root: Path) -> bool:
+    """Whether a landing is under way, or was left behind."""
+    return (root / ROOM / "landing").exists()
 
 
 def generated_files(root: Path) -> frozenset[str]:
@@ -118,6 +138,11 @@ def generated_files(root: Path) -> frozenset[str]:
                     waiting.append(path)
                 elif entry.is_file(follow_symlinks=False):
                     found.add(path)
+    for path, content in _awaited(Targets(root)).items():
+        if content is None:
+            found.discard(path)
+        elif _is_generated(path):
+            found.add(path)
     return frozenset(found)
 
 
@@ -134,6 +159,22 @@ def _content(targets: Targets, path: str) -> bytes | None:
         return content_of(targets.place(path))
 
 
+def _awaited(targets: Targets) -> Mapping[str, bytes | None]:
+    """What a landing that was left behind in a folder that may be read only would change."""
+    left = targets.root / ROOM / "landing"
+    if not is_unsettled(targets.root) or os.access(left, os.W_OK):
+        return {}
+    return Landing(targets).outlook()
+
+
+def _seen(targets: Targets, path: str, awaited: Mapping[str, bytes | None]) -> bytes | None:
+    if awaited:
+        place = targets.relative(targets.place(path))
+        if place in awaited:
+            return awaited[place]
+    return _content(targets, path)
+
+
 def _check_unchanged(targets: Targets, read: Mapping[str, bytes], paths: Iterable[str]) -> None:
     """Check that what was read is so still, and that none of ``paths`` is there that was not read.
 
@@ -144,53 +185,40 @@ def _check_unchanged(targets: Targets, read: Mapping[str, bytes], paths: Iterabl
         if _content(targets, path) != content:
             raise ChangedMeanwhile(file=path)
     for path in paths:
-        is_known = path in read or path.split("/", 1)[0] in GENERATED
+        is_known = path in read or _is_generated(path)
         if not is_known and _content(targets, path) is not None:
             raise ChangedMeanwhile(file=path)
 
 
-@contextmanager
-def _claimed(root: Path) -> Iterator[None]:
-    """Hold the program folder; nobody else lands in it meanwhile.
+def _is_generated(path: str) -> bool:
+    return path.split("/", 1)[0] in GENERATED
 
-    The lock lies in a folder of its own that git does not see and that goes when the work is done.
-    Whoever waited for a lock that has gone meanwhile takes a new one (filelock looks for that).
+
+def _by_place(targets: Targets, files: Mapping[str, bytes | None]) -> dict[Path, bytes | None]:
+    """Contents by the place that each path means.
+
+    Raises:
+        CannotWrite: Two paths mean one place, by a link, and are to hold different things.
     """
-    from filelock import FileLock, Timeout
-
-    room = root / ROOM
-    if room.is_symlink():
-        raise OutOfFolder(file=ROOM)
-    lock = FileLock(room / "lock")
-    for attempt in range(_ATTEMPTS):
-        try:
-            room.mkdir(parents=True, exist_ok=True)
-            lock.acquire(timeout=WAIT_SECONDS)
-            break
-        except Timeout:
-            raise Locked from None
-        except BaseException as error:
-            with suppress(OSError):
-                room.rmdir()
-            # Another rmentor may just have cleaned up its folder; it is then gone for the lock, or
-            # there when ours is to be made and gone when mkdir looks what is there.
-            passing = isinstance(error, FileNotFoundError | FileExistsError)
-            if not passing or attempt == _ATTEMPTS - 1:
-                raise
-    try:
-        with suppress(FileExistsError), (room / ".gitignore").open("xb") as ignored:
-            ignored.write(b"*\n")
-        yield
-    finally:
-        with suppress(OSError):
-            if not (room / "landing").exists():
-                (room / ".gitignore").unlink(missing_ok=True)
-                (room / "lock").unlink(missing_ok=True)
-                room.rmdir()
-        lock.release()
+    wanted: dict[Path, bytes | None] = {}
+    names: dict[Path, str] = {}
+    for path, content in files.items():
+        place = targets.place(path)
+        other = names.setdefault(place, path)
+        if wanted.setdefault(place, content) != content:
+            raise CannotWrite(
+                file=path, why=Remark("it is the same file as %(other)s", {"other": other})
+            )
+    return wanted
 
 
 def _refused(error: OSError, targets: Targets) -> CannotWrite:
     place = Path(os.fsdecode(error.filename)) if error.filename is not None else targets.root
-    shown = targets.relative(place) if place.is_relative_to(targets.root) else place.name
+    if place.is_relative_to(targets.root):
+        shown = targets.relative(place)
+        if shown == "." or shown.split("/", 1)[0] == ROOM:
+            # Nobody knows our own files: what they cannot be written in is the program's folder.
+            shown = targets.root.name
+    else:
+        shown = place.name
     return CannotWrite(file=shown, why=error.strerror or type(error).__name__)

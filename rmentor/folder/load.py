@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any, cast
@@ -158,6 +159,7 @@ def _about_files(sources: Sources) -> Iterator[Finding]:
     for path in sources.strange:
         args: dict[str, object] = {"right": meant_name(path) or ""}
         yield Finding("misnamed-file", Spot(path, mark=(1, 1)), args, "warning")
+    yield from _alike_files(sources.files)
     templates = [path for path in sources.files if kind_of(path) == "templates"]
     # A kit is overridden by its name alone, whatever the language of the built-in one.
     known = sorted({PurePosixPath(name).name for name in template_names()}) if templates else ()
@@ -170,6 +172,15 @@ def _about_files(sources: Sources) -> Iterator[Finding]:
         name = PurePosixPath(path).stem
         if kind_of(path) == "surveys" and not _SLUG.fullmatch(name):
             yield Finding("survey-name", Spot(path, mark=(1, 1)), {"value": shown(name)})
+
+
+def _alike_files(paths: Iterable[str]) -> Iterator[Finding]:
+    """Names that some disks take for one: they tell no capitals, or no two ways to write an accent."""
+    first: dict[str, str] = {}
+    for path in paths:
+        other = first.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if other != path:
+            yield Finding("file-alike", Spot(path, mark=(1, 1)), {"other": shown(other)})
 
 
 def _yaml_findings(path: str, parsed: Parsed) -> Iterator[Finding]:

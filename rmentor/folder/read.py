@@ -72,6 +72,15 @@ def read_sources(root: Path) -> Sources:
     return Sources(root, files, tuple(sorted(set(_strange(root)))), tuple(problems))
 
 
+def is_ours(path: str) -> bool:
+    """Whether a relative path is that of a file that ``read_sources`` reads."""
+    folder, slash, name = path.partition("/")
+    if not slash:
+        return path in SINGLE_FILES
+    is_one = "/" not in name and not name.startswith(".")
+    return is_one and name.endswith(FOLDERS.get(folder, ()))
+
+
 def read_file(root: Path, path: str) -> bytes | None:
     """Content of one file of the program; None where there is none, or it was refused."""
     return _guarded(root, path)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from rmentor.errors import OutOfFolder
@@ -71,8 +72,17 @@ def _check(path: str, shown: str | None = None) -> None:
     """
     parts = path.split("/")
     bad = any(part in ("", ".", "..") or "\0" in part or "\\" in part for part in parts)
-    if bad or ":" in parts[0] or any(map(_is_closed, parts)):
+    if bad or ":" in parts[0] or any(map(_is_closed, parts)) or not _can_be_a_name(path):
         raise OutOfFolder(file=shown or path)
+
+
+def _can_be_a_name(path: str) -> bool:
+    """Whether a disk can have a file of that name: half of a character is in none."""
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_closed(part: str) -> bool:

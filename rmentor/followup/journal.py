@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rmentor.model.pairs import Pair
@@ -97,6 +97,48 @@ def is_told(session: Session, entry: JournalEntry | None) -> bool:
     if entry is None:
         return False
     return entry.state == "held" or session.start.date() <= entry.date
+
+
+def as_told(program: Program, today: date | None = None) -> Program:
+    """The program as it is known on a day: journals up to then, and as held what they say was held.
+
+    A journal may be written by hand, and the plan then does not know yet; what plan.yaml calls held
+    was not so before its day, nor before the journal's.
+
+    Args:
+        program: With all its journals.
+        today: The last day that counts; None: everything counts.
+    """
+    journal = {
+        pair: kept
+        for pair, entries in program.journal.items()
+        if (kept := tuple(each for each in entries if today is None or each.date <= today))
+    }
+    held, ever = _held_in(journal), _held_in(program.journal)
+
+    def state(session: Session) -> str:
+        key = (session.pair, session.session)
+        if session.state == "planned" and key in held:
+            return "held"
+        known = key in held if key in ever else today is None or session.start.date() <= today
+        return "planned" if session.state == "held" and not known else session.state
+
+    sessions = tuple(
+        each if each.state == (now := state(each)) else replace(each, state=now)
+        for each in program.plan.sessions
+    )
+    if sessions == program.plan.sessions and journal == program.journal:
+        return program
+    return replace(program, journal=journal, plan=replace(program.plan, sessions=sessions))
+
+
+def _held_in(journal: Mapping[str, Sequence[JournalEntry]]) -> frozenset[tuple[str, int]]:
+    return frozenset(
+        (pair, entry.session)
+        for pair, entries in journal.items()
+        for entry in entries
+        if entry.state == "held"
+    )
 
 
 def unrecorded_sessions(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from rmentor.followup.few import is_few
 from rmentor.followup.portfolio import phase_of
 from rmentor.model.program import Program
 from rmentor.model.sessions import Session
@@ -24,6 +25,21 @@ class Shared:
 
     email: str
     places: tuple[tuple[str, str], ...]
+
+
+def sharing_may_be_told(programs: Mapping[str, Program], shared: tuple[Shared, ...]) -> bool:
+    """Whether it may be told how many people are shared: of enough, and in no program all but a few."""
+    if any(is_few(programs[folder], len(shared)) for folder in _folders(shared)):
+        return False
+    return not any(
+        is_few(
+            program,
+            sum(each.takes_part for each in program.participants)
+            - sum(place == folder for person in shared for place, _ in person.places),
+        )
+        for folder, program in programs.items()
+        if folder in _folders(shared)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +103,7 @@ def clashes(
 ) -> tuple[Clash, ...]:
     """Sessions of those people that are planned at one time in two programs, the first in front."""
     plans = {folder: _by_person(programs[folder], today) for folder in _folders(shared)}
-    found: dict[_TwoSessions, list[str]] = defaultdict(list)
+    found: dict[_TwoSessions, set[str]] = defaultdict(set)
     starts: dict[_TwoSessions, datetime] = {}
     for person in shared:
         mine = sorted(
@@ -96,7 +112,7 @@ def clashes(
             for session in plans[folder].get(who, ())
         )
         for both, start in _overlapping(mine):
-            found[both].append(person.email)
+            found[both].add(person.email)
             starts[both] = start
     made = [Clash(tuple(sorted(found[both])), both, starts[both]) for both in found]
     return tuple(sorted(made, key=lambda each: (each.start, each.emails)))

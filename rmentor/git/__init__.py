@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from rmentor.errors import GitMissing
+from rmentor.errors import CannotCommit, GitMissing, Remark
 from rmentor.git.calling import demand, run
 
 # Settings that name programs, with what git uses where nobody sets them.
@@ -63,6 +63,23 @@ def init_repository(root: Path) -> None:
     demand(root, ["init", "--quiet"])
 
 
+def check_can_commit(root: Path) -> None:
+    """See to it, before anything is written, that git would commit files of this folder.
+
+    Raises:
+        CannotCommit: There is no git or no repository, git does not know who commits, or a merge is under way.
+    """
+    if not has_git():
+        raise CannotCommit(why=Remark("it is not installed (https://git-scm.com)"))
+    if not is_inside_repository(root):
+        raise CannotCommit(why=Remark("this folder is in no repository (git init makes one)"))
+    if run(root, ["var", "GIT_COMMITTER_IDENT"]).returncode:
+        unknown = Remark("it has not been told who you are (git config --global user.email)")
+        raise CannotCommit(why=unknown)
+    if run(root, ["rev-parse", "--quiet", "--verify", "MERGE_HEAD"]).returncode == 0:
+        raise CannotCommit(why=Remark("a merge is under way (git merge --abort ends it)"))
+
+
 def commit_paths(root: Path, paths: Sequence[str], message: str) -> str:
     """Commit just these files, written or removed; answer the revision.
 
@@ -78,14 +95,14 @@ def commit_paths(root: Path, paths: Sequence[str], message: str) -> str:
         GitMissing: With git's reason.
     """
     if demand(root, ["rev-parse", "--is-inside-work-tree"]).strip() != b"true":
-        raise GitMissing(why="not a git repository, or one of other files than these")
+        raise GitMissing(why=Remark("not a git repository, or one of other files than these"))
     own = _own_settings(root)
     tracked = set(_names(demand(root, ["ls-files", "-z"], (), own)))
     others = ["ls-files", "-z", "--others", "--exclude-standard"]
     fresh = sorted(set(paths) & set(_names(demand(root, others, (), own))))
     kept = sorted(set(paths) & tracked) + fresh
     if not kept:
-        raise GitMissing(why="it is told to ignore these files")
+        raise GitMissing(why=Remark("it is told to ignore these files"))
     if fresh:
         demand(root, ["add", "--intent-to-add", *_FROM_INPUT], fresh, own)
     try:

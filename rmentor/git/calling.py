@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from rmentor.errors import GitMissing
+from rmentor.errors import GitMissing, Remark
 
 SAFE = (
     "--no-optional-locks",
@@ -65,7 +65,7 @@ def demand(
         said = raw.decode(errors="replace").strip().splitlines()
         reasons = [line for line in said if not line.startswith("hint:") and line.strip()]
         why = "; ".join(line.removeprefix("fatal: ").removeprefix("error: ") for line in reasons)
-        raise GitMissing(why=why or "nothing has changed since the last commit")
+        raise GitMissing(why=why or Remark("nothing has changed since the last commit"))
     return done.stdout
 
 
@@ -113,7 +113,7 @@ def _check_no_pipes(root: Path) -> None:
     for name in _OPENED:
         with suppress(OSError):
             if stat.S_ISFIFO((top / name).stat().st_mode):
-                raise GitMissing(why=f"{name} is not an ordinary file")
+                raise GitMissing(why=Remark("%(file)s is not an ordinary file", {"file": name}))
 
 
 def program() -> str:
@@ -124,7 +124,7 @@ def program() -> str:
     """
     program = shutil.which("git")
     if program is None:
-        raise GitMissing(why="git is not installed")
+        raise GitMissing(why=Remark("git is not installed"))
     return program
 
 

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Self
 
-from rmentor.errors import GitMissing
+from rmentor.errors import GitMissing, Remark
 from rmentor.git.calling import NO_HOOKS, SAFE, environment, program
 
 # Full id of an object, by SHA-1 or SHA-256.
@@ -64,7 +64,7 @@ class Objects:
             self._since = None
             if self._is_stuck:
                 self.__exit__()
-                raise GitMissing(why=f"the object {name} is broken")
+                raise GitMissing(why=Remark("the object %(name)s is broken", {"name": name}))
 
     def _answer(self, git: subprocess.Popen[bytes], name: str) -> bytes | None:
         assert git.stdin is not None  # noqa: S101 - both are pipes

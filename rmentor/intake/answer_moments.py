@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import datetime, time
 
+from rmentor.folder import scalars
 from rmentor.intake.days import DATE_ORDERS, date_order
 from rmentor.intake.problems import Fault
 from rmentor.intake.words import one_line
@@ -44,12 +45,14 @@ def read_moment(text: str, order: str | None) -> tuple[datetime | None, Fault | 
     parts = _date(said, order)
     if parts is None:
         return None, Fault("wrong-date", {"value": said})
-    if parts == ():
+    if not parts:
         return None, Fault("ambiguous-date", {"value": said})
     if parts == _UNKNOWN:
         return None, None
+    year, month, day = parts
     try:
-        return datetime.combine(date(*parts), _clock(said)), None
+        on = scalars.day(f"{year:04}-{month:02}-{day:02}")
+        return datetime.combine(on, _clock(said)), None
     except ValueError:
         return None, Fault("wrong-date", {"value": said})
 

@@ -22,7 +22,7 @@ from rmentor.intake.sheets import Row, Sheet
 from rmentor.intake.tellings import Said, address_of, done_actions, hear
 from rmentor.intake.topics import TopicIndex, topic_index
 from rmentor.intake.values import whole_number
-from rmentor.intake.words import NOTHING, fold
+from rmentor.intake.words import NOTHING, fold, one_line
 from rmentor.language.catalogue import Language
 from rmentor.model.pairs import Pair
 from rmentor.model.program import Program
@@ -104,7 +104,7 @@ def week_form(program: Program, today: date, language: Language) -> str:
             rows.append(((session.start, session.key), given))
     rows.sort(key=lambda row: row[0])
     records = [[heading(column, language) for column in COLUMNS]]
-    records += [[given.get(column, "") for column in COLUMNS] for _, given in rows]
+    records += [[one_line(given.get(column, "")) for column in COLUMNS] for _, given in rows]
     return "\ufeff" + csv_text(records, ";" if language.code == "fr" else ",")
 
 

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 
+from rmentor.folder.targets import DEVICES
+
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 _GENDERED = re.compile(r"(?<=[a-z])(?:[.·•(/-]e(?:[.·•-]?s)?\)?|\(e\)(?:s|\(s\))?|\(s\))(?![a-z])")
 
@@ -123,9 +125,12 @@ def slug(text: str) -> str:
 
 
 def free_slug(text: str, taken: Collection[str]) -> str:
-    """Slug of ``text``, with -2, -3 ... behind it where it is taken; ``person`` where it is empty."""
+    """Slug of ``text``, with -2, -3 ... behind it where it is taken; ``person`` where it is empty.
+
+    Nobody is called like a device: files have people's ids for their names.
+    """
     wanted = slug(text) or "person"
-    if wanted not in taken:
+    if wanted not in taken and wanted not in DEVICES:
         return wanted
     number = 2
     while (found := f"{wanted[: 63 - len(str(number))].rstrip('-')}-{number}") in taken:

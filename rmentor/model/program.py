@@ -43,6 +43,8 @@ class Contact:
     """Somebody whom reports name.
 
     Attributes:
+        name: Who it is, or None.
+        email: Address, or None.
         signed: Day on which a sponsor signed the program off, or None.
     """
 
@@ -148,7 +150,12 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """A part of a session; ``title`` may name ``{{ topic.title }}``."""
+    """A part of a session.
+
+    Attributes:
+        minutes: Its length.
+        title: What it is; it may name ``{{ topic.title }}``.
+    """
 
     minutes: int
     title: str

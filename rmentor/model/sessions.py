@@ -76,12 +76,18 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All sessions, sorted by pair then number, and those that found no date; events likewise."""
+    """All sessions, sorted by pair then number, and those that found no date; events likewise.
+
+    Attributes:
+        calendar: What tells this program's entries from those of every other in people's calendars;
+            given once, with the first dates, and never changed. Empty in plans that were made without.
+    """
 
     sessions: tuple[Session, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     events: tuple[PlannedEvent, ...] = ()
     unplaced_events: tuple[UnplacedEvent, ...] = ()
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
-from rmentor.errors import Unready
-from rmentor.language.catalogue import speak
+from rmentor.errors import Remark, Unready
 from rmentor.model.pairs import Pair
 from rmentor.model.program import Program
 from rmentor.model.sessions import Plan, Session, Unplaced
@@ -47,7 +47,21 @@ def plan(program: Program, *, since: date | None = None) -> Plan:
             before, made = made, _planned(replace(program, plan=made), since)
             if made == before:
                 break
-    return made
+    return replace(made, calendar=_calendar_name(program, made))
+
+
+def _calendar_name(program: Program, made: Plan) -> str:
+    """Name of this program's calendars: the one that it has; a new one with the first dates only.
+
+    Two programs have two names where their names, first days, coordinators or pairs differ.
+    """
+    old = program.plan
+    is_first = (made.sessions or made.events) and not (old.sessions or old.events)
+    if old.calendar or not is_first:
+        return old.calendar
+    told = [program.name, str(program.start), program.coordinator.email or ""]
+    told += sorted(pair.id for pair in program.pairs)
+    return "p" + sha256("\0".join(told).encode()).hexdigest()[:10]
 
 
 def _planned(program: Program, since: date | None) -> Plan:
@@ -123,23 +137,23 @@ def _plan_sessions(
 
 
 def _calendar(program: Program) -> Calendar:
-    say = speak(program.language).text
     if program.start is None or program.end is None:
         key = "start" if program.start is None else "end"
         raise Unready(
-            what=say("The program has no %(key)s date, so nothing can be planned.", key=key),
-            hint=say("Add it to program.yaml, such as %(key)s: 2027-01-11", key=key),
+            what=Remark(
+                "The program has no %(key)s date, so nothing can be planned.", {"key": key}
+            ),
+            hint=Remark("Add it to program.yaml, such as %(key)s: 2027-01-11", {"key": key}),
         )
     calendar = Calendar(program, program.start, program.end)
     for person in program.participants:
         if person.country and not calendar.knows_holidays_of(person):
             raise Unready(
-                what=say(
+                what=Remark(
                     "No public holidays are known for the country “%(country)s” (%(person)s).",
-                    country=person.country,
-                    person=person.id,
+                    {"country": person.country, "person": person.id},
                 ),
-                hint=say("Write it as an ISO code, such as FR or FR-57, or leave it out."),
+                hint=Remark("Write it as an ISO code, such as FR or FR-57, or leave it out."),
             )
     return calendar
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from jinja2 import Environment, pass_environment
-from jinja2.exceptions import SecurityError
 from jinja2.filters import do_int, do_round, do_trim, make_attrgetter
 
+from rmentor.errors import Remark
 from rmentor.reporting.counting import LARGEST_NUMBER
+from rmentor.reporting.refusals import Refused
 
 MOST_DIGITS = 15
 # Filters that make a list of what they are given, also of a text's characters.
@@ -25,7 +26,7 @@ COMPARING = frozenset(("dictsort", "groupby", "max", "min", "sort", "unique"))
 def rounded(value: Any, precision: int = 0, method: str = "common") -> Any:
     """Round a figure of everyday size."""
     if not isinstance(precision, int) or abs(precision) > MOST_DIGITS:
-        raise SecurityError("number too large")
+        raise Refused(Remark("the number is too large"), "round")
     return do_round(value, precision, method)  # type: ignore[arg-type]
 
 
@@ -42,7 +43,7 @@ def total_of(
         iterable = map(make_attrgetter(environment, attribute), iterable)
     for value in iterable:
         if not isinstance(value, int | float) or not isinstance(total, int | float):
-            raise SecurityError("sum is for numbers")
+            raise Refused(Remark("“sum” is for numbers"), "sum")
         total += value
     return total
 
@@ -50,7 +51,7 @@ def total_of(
 def trimmed(text: str, signs: str | None = None) -> str:
     """Take spaces, or a few other signs, from both ends."""
     if signs is not None and len(signs) > MOST_DIGITS:
-        raise SecurityError("trim is for a few signs")
+        raise Refused(Remark("“trim” is for a few signs"), "trim")
     return do_trim(text, signs)
 
 
@@ -58,5 +59,5 @@ def whole(value: Any, default: int = 0, base: int = 10) -> int:
     """Whole number of everyday size that is written in a text."""
     found = do_int(value, default, base)
     if abs(found) > LARGEST_NUMBER:
-        raise SecurityError("number too large")
+        raise Refused(Remark("the number is too large"), "int")
     return found

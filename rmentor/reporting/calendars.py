@@ -1,6 +1,7 @@
 """Calendars by RFC 5545: one for each person, each pair and the whole program.
 
-- A session's UID is its pair and its number, so it stays the same for ever; SEQUENCE tells that it moved.
+- A session's UID is its pair, its number and the plan's own name, so that it stays the same for ever and
+  is no other program's; SEQUENCE tells that it moved.
 - DTSTAMP comes from the data: the program's first day, and a second later for each move.
 - METHOD is PUBLISH: these are to subscribe to or to import, not invitations, so there is an organizer
   where the coordinator has an address, and no attendees (RFC 5546, section 3.2.1).
@@ -10,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from operator import itemgetter
 from zoneinfo import ZoneInfo
@@ -31,9 +33,16 @@ UID_SUFFIX = "@rmentor"
 _END = b"END:VCALENDAR\r\n"
 
 
-def uid(session: Session) -> str:
-    """Name of a session in every calendar, for ever: it does not depend on when or on what."""
-    return f"{session.pair}.{session.session}{UID_SUFFIX}"
+def uid(session: Session, calendar: str = "") -> str:
+    """Name of a session in every calendar, for ever: it does not depend on when or on what.
+
+    ``calendar``: the plan's.
+    """
+    return _unique(f"{session.pair}.{session.session}", calendar)
+
+
+def _unique(name: str, calendar: str) -> str:
+    return f"{name}.{calendar}{UID_SUFFIX}" if calendar else f"{name}{UID_SUFFIX}"
 
 
 def calendars(program: Program, plan: Plan) -> dict[str, bytes]:
@@ -43,6 +52,7 @@ def calendars(program: Program, plan: Plan) -> dict[str, bytes]:
     """
     if not plan.sessions and not plan.events:
         return {}
+    program = replace(program, plan=plan)
     language = speak(program.language)
     people = program.people()
     by_pair: dict[str, list[bytes]] = {}
@@ -139,12 +149,14 @@ def _event(
     topic = topic_title(program, session.topic) if session.topic else None
     summary = f"{topic} – {who}" if topic else who
     description = _description(program, people, members, session, language)
-    return _entry(program, uid(session), session, summary, description, language)
+    return _entry(
+        program, uid(session, program.plan.calendar), session, summary, description, language
+    )
 
 
-def event_uid(planned: PlannedEvent) -> str:
+def event_uid(planned: PlannedEvent, calendar: str = "") -> str:
     """Name of one time of an event for many in every calendar, for ever; no session has such a one."""
-    return f"{planned.event}.{planned.number}.event{UID_SUFFIX}"
+    return _unique(f"{planned.event}.{planned.number}.event", calendar)
 
 
 def _event_for_many(program: Program, planned: PlannedEvent, language: Language) -> bytes:
@@ -160,7 +172,8 @@ def _event_for_many(program: Program, planned: PlannedEvent, language: Language)
         helper = say("Coordinator")
         lines.append(f"{helper} – {one_line(program.coordinator.name)}")
     title = event.title if event is not None else planned.event
-    return _entry(program, event_uid(planned), planned, title, "\n".join(lines), language)
+    name = event_uid(planned, program.plan.calendar)
+    return _entry(program, name, planned, title, "\n".join(lines), language)
 
 
 def _entry(

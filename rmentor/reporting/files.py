@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rmentor.changes import Change, Remove, Write
 from rmentor.folder.read import Sources
+from rmentor.followup.journal import as_told
 from rmentor.followup.readership import COORDINATOR, Readership
 from rmentor.language.catalogue import Language, speak
 from rmentor.model.kits import KITS
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from rmentor.reporting.pictures.album import Album
     from rmentor.reporting.render import Renderer
     from rmentor.reporting.views.closing import ClosingView
+    from rmentor.reporting.views.program import ProgramView
     from rmentor.reporting.views.sponsor import SponsorView
 
 
@@ -57,20 +59,20 @@ def session_changes(
     from rmentor.reporting.views.session import session_view
 
     language = speak(program.language)
-    renderer = Renderer(sources.files, language)
     people = program.people()
     sessions = by_pair(each for each in plan.sessions if each.state != "cancelled")
     undated = _undated(plan)
     texts: dict[str, str] = {}
-    for pair in program.pairs:
-        if pair.status == "ended":
-            continue
-        mine = sessions.get(pair.id, ())
-        for session in mine:
-            view = session_view(
-                program, people, pair, session, mine, language, undated.get(pair.id, ())
-            )
-            texts[session_plan(pair.id, session.session)] = renderer.render("session.md", view)
+    with Renderer(sources.files, language) as renderer:
+        for pair in program.pairs:
+            if pair.status == "ended":
+                continue
+            mine = sessions.get(pair.id, ())
+            for session in mine:
+                view = session_view(
+                    program, people, pair, session, mine, language, undated.get(pair.id, ())
+                )
+                texts[session_plan(pair.id, session.session)] = renderer.render("session.md", view)
     return _changes(texts, existing, SESSION_PLANS)
 
 
@@ -118,8 +120,8 @@ def draft_changes(
         for each in calendars
         if isinstance(each, Write)
     }
-    renderer = Renderer(sources.files, language)
-    made = drafts(program, plan, contents, renderer, language, since=since)
+    with Renderer(sources.files, language) as renderer:
+        made = drafts(program, plan, contents, renderer, language, since=since)
     return _changes(made, existing, DRAFTS)
 
 
@@ -153,36 +155,40 @@ def report_changes(
     from rmentor.reporting.pictures.album import Album
     from rmentor.reporting.render import Renderer
     from rmentor.reporting.views.certificate import certificate_views
-    from rmentor.reporting.views.program import program_view
 
-    language = speak(program.language)
-    renderer = Renderer(sources.files, language)
+    program, language = as_told(program, today), speak(program.language)
     album = Album(program, pairing, today, language, readers)
     texts: dict[str, str] = {}
-    if "program" in wanted:
-        paths = calendar_paths(program, {session.pair for session in program.plan.sessions})
-        view = program_view(program, pairing, paths, today, language)
-        view = replace(view, pictures=album.of_report("program"))
-        texts[REPORTS["program"]] = renderer.render("program.md", view)
-    if "sponsor" in wanted:
-        page = _sponsor(program, pairing, today, readers)
-        page = replace(page, pictures=album.of_report("sponsor"))
-        texts[REPORTS["sponsor"]] = renderer.render("sponsor.md", page)
-    texts |= _kits(program, pairing, wanted, renderer, readers)
-    if "closing" in wanted:
-        review = replace(_closing(program, today, readers), pictures=album.of_report("closing"))
-        texts[REPORTS["closing"]] = renderer.render("closing.md", review)
-    changes = _changes(texts | album.files(), (), None)
-    changes += map(Remove, album.over(existing))
-    if "certificate" in wanted:
-        each = certificate_views(program, today, language)
-        made = {certificate(who): renderer.render("certificate.md", each[who]) for who in each}
-        changes += _changes(made, existing, CERTIFICATES)
-    if "program" in wanted or "pair" in wanted:
-        beside = Album(program, pairing, today, language)
-        pages = _pair_pages(program, pairing, renderer.render, today, language, beside)
-        changes += _changes(pages | beside.files(), existing, PAIR_REPORTS)
+    with Renderer(sources.files, language) as renderer:
+        if "program" in wanted:
+            view = replace(_whole(program, pairing, today), pictures=album.of_report("program"))
+            texts[REPORTS["program"]] = renderer.render("program.md", view)
+        if "sponsor" in wanted:
+            page = _sponsor(program, pairing, today, readers)
+            page = replace(page, pictures=album.of_report("sponsor"))
+            texts[REPORTS["sponsor"]] = renderer.render("sponsor.md", page)
+        texts |= _kits(program, pairing, wanted, renderer, readers)
+        if "closing" in wanted:
+            review = replace(_closing(program, today, readers), pictures=album.of_report("closing"))
+            texts[REPORTS["closing"]] = renderer.render("closing.md", review)
+        changes = _changes(texts | album.files(), (), None)
+        changes += map(Remove, album.over(existing))
+        if "certificate" in wanted:
+            each = certificate_views(program, today, language)
+            made = {certificate(who): renderer.render("certificate.md", each[who]) for who in each}
+            changes += _changes(made, existing, CERTIFICATES)
+        if "program" in wanted or "pair" in wanted:
+            beside = Album(program, pairing, today, language)
+            pages = _pair_pages(program, pairing, renderer.render, today, language, beside)
+            changes += _changes(pages | beside.files(), existing, PAIR_REPORTS)
     return changes
+
+
+def _whole(program: Program, pairing: Pairing, today: date | None) -> ProgramView:
+    from rmentor.reporting.views.program import program_view
+
+    paths = calendar_paths(program, {session.pair for session in program.plan.sessions})
+    return program_view(program, pairing, paths, today, speak(program.language))
 
 
 def _sponsor(

@@ -11,6 +11,7 @@ from rmentor.language.catalogue import Language
 from rmentor.model.pairs import Pair
 from rmentor.model.program import Program
 from rmentor.model.surveys import Awaited, Survey, SurveyItem
+from rmentor.reporting.escape import one_line
 from rmentor.reporting.render import Renderer
 from rmentor.reporting.sealed import sealed
 from rmentor.reporting.views.forms import ends_of, form_view
@@ -49,16 +50,16 @@ def form_changes(
     """
     texts: dict[str, str] = {}
     asked = [each for each in waiting if each.role in roles]
-    renderer = Renderer(files, language)
-    for role in roles:
-        mine = [each for each in asked if each.role == role]
-        view = form_view(program, survey, role, topics_of(program, survey, mine), language)
-        path = f"{folder}/{survey.id}" + (f"-{role}" if len(survey.audience) != 1 else "")
-        if "md" in formats:
-            texts[f"{path}.md"] = renderer.render("survey.md", view)
-        if "html" in formats:
-            page = renderer.render("survey.html", view)
-            texts[f"{path}.html"] = sealed(page)
+    with Renderer(files, language) as renderer:
+        for role in roles:
+            mine = [each for each in asked if each.role == role]
+            view = form_view(program, survey, role, topics_of(program, survey, mine), language)
+            path = f"{folder}/{survey.id}" + (f"-{role}" if len(survey.audience) != 1 else "")
+            if "md" in formats:
+                texts[f"{path}.md"] = renderer.render("survey.md", view)
+            if "html" in formats:
+                page = renderer.render("survey.html", view)
+                texts[f"{path}.html"] = sealed(page)
     if "csv" in formats:
         texts[f"{folder}/{survey.id}.csv"] = sheet(program, survey, roles, asked, language)
     return [Write(path, texts[path]) for path in sorted(texts)]
@@ -117,8 +118,9 @@ def sheet(
         rows.append([said.get(column, "") for column in heads] + [""] * len(questions))
     texts = [*heads.values(), *(text for _, text in questions)]
     records = [texts, [*heads, *(column for column, _ in questions)], *rows]
+    shown = [[one_line(cell) for cell in record] for record in records]
     # With these two, a spreadsheet in that language opens the file as a table, with its accents.
-    return "\ufeff" + csv_text(records, ";" if language.code == "fr" else ",")
+    return "\ufeff" + csv_text(shown, ";" if language.code == "fr" else ",")
 
 
 def _columns(

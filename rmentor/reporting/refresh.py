@@ -15,6 +15,7 @@ from rmentor.model.program import Program
 from rmentor.model.sessions import Session
 from rmentor.reporting.files import calendar_changes, draft_changes, session_changes
 from rmentor.reporting.paths import calendar_paths, draft, session_plan
+from rmentor.reporting.together import together
 
 
 def refreshed(
@@ -41,14 +42,22 @@ def refreshed(
     mine = tuple(pair for pair in after.pairs if pair.id in pairs)
     folders = tuple(session_plan(pair.id, 1).rpartition("/")[0] + "/" for pair in mine)
     pages = {path for path in existing if path.startswith(folders)} if folders else set()
-    changes = session_changes(replace(after, pairs=mine), after.plan, sources, pages)
-    if _dates(before, pairs) != _dates(after, pairs):
-        calendars = calendar_changes(after, after.plan, existing)
-        invitations = draft_changes(after, after.plan, calendars, sources, existing, since=today)
+    is_moved = _dates(before, pairs) != _dates(after, pairs)
+    calendars = calendar_changes(after, after.plan, existing) if is_moved else []
+
+    def invitations() -> list[Change]:
+        if not is_moved:
+            return []
+        made = draft_changes(after, after.plan, calendars, sources, existing, since=today)
         paths = calendar_paths(after, {session.pair for session in after.plan.sessions}).people
         ours = {draft(paths[who]) for pair in mine for who in pair.people}
-        changes += calendars
-        changes += [each for each in invitations if each.file in ours]
+        return [each for each in made if each.file in ours]
+
+    changes = together(
+        lambda: session_changes(replace(after, pairs=mine), after.plan, sources, pages),
+        lambda: calendars,
+        invitations,
+    )
     return [
         each
         for each in changes

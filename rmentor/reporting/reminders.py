@@ -26,13 +26,13 @@ def reminder_drafts(
         TemplateFailed: The program's template of the reminder is wrong.
     """
     language = speak(program.language)
-    renderer = Renderer(sources.files, language)
     people = program.people()
     made = {}
-    for person, view in reminder_views(program, reminders, language).items():
-        subject, _, text = renderer.render(TEMPLATE, view).partition("\n")
-        to = Contact(view.name, people[person].email)
-        made[reminder(person)] = letter(program.coordinator, to, subject, text)
+    with Renderer(sources.files, language) as renderer:
+        for person, view in reminder_views(program, reminders, language).items():
+            subject, _, text = renderer.render(TEMPLATE, view).partition("\n")
+            to = Contact(view.name, people[person].email)
+            made[reminder(person)] = letter(program.coordinator, to, subject, text)
     return made
 
 

@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, Self
 
-from jinja2 import BaseLoader, Environment, TemplateNotFound
-from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.exceptions import TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
-from rmentor.errors import TemplateFailed
+from rmentor.errors import Remark, TemplateFailed, TemplatesFailed
 from rmentor.language.catalogue import Language
 from rmentor.language.typography import typeset
 from rmentor.reporting.counting import COST_OF_A_CHARACTER
 from rmentor.reporting.escape import html, markdown, plain
-from rmentor.reporting.sandbox import BUDGET, BUDGET_A_BYTE, Sandbox, TooMuch, names_of
-from rmentor.reporting.slips import BUILT_IN, FOLDER, failure, scene_of
-from rmentor.reporting.template_grammar import NOT_UTF8, TOO_LONG
-from rmentor.resources import template_names, template_text
+from rmentor.reporting.refusals import Refused, TooMuch
+from rmentor.reporting.sandbox import BUDGET, BUDGET_A_BYTE, Sandbox, names_of
+from rmentor.reporting.shelf import BUILT_IN, Shelf
+from rmentor.reporting.slips import failure, scene_of
 
 PLAIN_TEXT = ".txt"
 HTML = ".html"
-LONGEST_TEMPLATE = 64 * 1024
 # What each further document of a command may cost without drawing on what is there for all of them.
 ALLOWANCE = 200_000
-# Making Python of a template takes long, for each of its characters.
-_COST_TO_COMPILE = 200
 # What {{ contents }} leaves until the whole document is there; no text that is written holds a NUL.
 CONTENTS = Markup("\0contents\0")
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 _CODE = re.compile(r"(```.*?```|``.*?``|`[^`\n]*`)", re.DOTALL)
 _PERCENT_OF_FIELD = re.compile(r"(?<=\)[sd]) (?=%%)")
 _FIELD = re.compile(r"%\((\w+)\)[sd]")
@@ -44,16 +39,38 @@ class Renderer:
     """Writes documents of one program: its templates, its language.
 
     A template whose name ends in ``.txt`` makes plain text, one in ``.html`` HTML, any other Markdown.
-    Templates are compiled once, so make one renderer for all documents of a command.
+    Templates are compiled once, so make one renderer for all documents of a command. Used in a ``with``,
+    it goes on after a template that is wrong, and tells of all of them at the end; nothing of what was
+    made till then may be kept.
     """
 
     def __init__(self, files: Mapping[str, bytes], language: Language) -> None:
         """Take the program's files, of which those in ``templates/`` count, and its language."""
         self._language = language
-        self._loader = _Loader(files, language.code)
+        self._shelf = Shelf(files, language.code)
         self._environments: dict[str, Sandbox] = {}
         # Honest documents grow with the program.
         self._left = BUDGET + BUDGET_A_BYTE * sum(map(len, files.values()))
+        self._failures: dict[str, TemplateFailed] | None = None
+
+    def __enter__(self) -> Self:
+        """Collect what is wrong from now on."""
+        self._failures = {}
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Tell of all templates that are wrong.
+
+        Raises:
+            TemplateFailed: One is.
+            TemplatesFailed: Several are.
+        """
+        failures, self._failures = self._failures or {}, None
+        if kind is not None or not failures:
+            return
+        found = [*failures.values(), *self._unread(failures)]
+        told = TemplatesFailed(found)
+        raise told if len(told.failures) > 1 else found[0]
 
     def render(self, template: str, view: object) -> str:
         """Write the document that ``template`` makes of ``view``, with tidy lines.
@@ -63,8 +80,20 @@ class Renderer:
             view: Frozen view; its fields are the names that the template may use.
 
         Raises:
-            TemplateFailed: The template is wrong, or works or writes without end.
+            TemplateFailed: The template is wrong, or works or writes without end. In a ``with``, the text
+                is empty instead.
         """
+        if self._failures is not None and template in self._failures:
+            return ""
+        try:
+            return self._render(template, view)
+        except TemplateFailed as error:
+            if self._failures is None:
+                raise
+            self._failures[template] = error
+            return ""
+
+    def _render(self, template: str, view: object) -> str:
         names = names_of(view)
         context = {name: getattr(view, name) for name in names}
         environment = self._environment_of(template)
@@ -73,14 +102,13 @@ class Renderer:
             text = environment.get_template(template).render(context)
             if CONTENTS in text:
                 environment.spend(COST_OF_A_CHARACTER * len(text))
-        except (KeyboardInterrupt, MemoryError, TemplateFailed):
+        except (KeyboardInterrupt, MemoryError):
             raise
         except Exception as error:
-            scene = scene_of(error, template)
-            # A built-in template that fails for another reason is a bug of ours, not a mistake.
-            if scene.file.startswith(BUILT_IN) and not isinstance(error, TooMuch):
+            failed = self._failure(error, template, names, environment)
+            if failed is None:
                 raise
-            raise failure(error, scene, names, environment, self._loader) from error
+            raise failed from error
         self._left = min(self._left, environment.left)
         if CONTENTS in text:
             # Reading Markdown takes a parser, which most documents do not need.
@@ -89,6 +117,31 @@ class Renderer:
             text = with_contents(text, CONTENTS)
         return _tidy(text)
 
+    def _failure(
+        self, error: Exception, template: str, names: tuple[str, ...], environment: Sandbox
+    ) -> TemplateFailed | None:
+        """What is wrong in a template; None where it is none of the program's."""
+        scene = scene_of(error, template, self._shelf)
+        # A built-in template that fails for another reason is a bug of ours, not a mistake.
+        if scene.file.startswith(BUILT_IN) and not isinstance(error, TooMuch):
+            return None
+        return failure(error, scene, template, names, environment, self._shelf)
+
+    def _unread(self, known: Collection[str]) -> Iterator[TemplateFailed]:
+        """Mistakes of the program's other templates that can be seen without a document."""
+        for name in self._shelf.overridden():
+            if name in known:
+                continue
+            environment = self._environment_of(name)
+            environment.left = self._left + ALLOWANCE
+            try:
+                environment.get_template(name)
+            except TemplateSyntaxError as error:
+                failed = self._failure(error, name, (), environment)
+                yield from (failed,) if failed else ()
+            except TooMuch:
+                return
+
     def _environment_of(self, template: str) -> Sandbox:
         """One for each kind of document: what a text of data becomes depends on it."""
         kind = next((each for each in (PLAIN_TEXT, HTML) if template.endswith(each)), "")
@@ -96,7 +149,7 @@ class Renderer:
             escape = {PLAIN_TEXT: plain, HTML: html}.get(kind, markdown)
             # Spacing of a language would change what scripts and styles mean.
             spaced = () if kind == HTML else (_Typography,)
-            made = _environment(self._loader, self._language, escape, spaced)
+            made = _environment(self._shelf, self._language, escape, spaced)
             if not kind:
                 made.globals["contents"] = CONTENTS
             self._environments[kind] = made
@@ -106,73 +159,6 @@ class Renderer:
 def _tidy(text: str) -> str:
     """Lines without trailing spaces, one blank line at most, one newline at the end."""
     return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip("\n") + "\n"
-
-
-class _Loader(BaseLoader):
-    """Templates of the program first, then ours; ``rmentor/NAME`` is always ours.
-
-    A program's template may so extend the one that it overrides. Names are looked up in what was
-    read, never on the disk, so that no path leads outside.
-    """
-
-    def __init__(self, files: Mapping[str, bytes], language: str) -> None:
-        self._language = language
-        self._own = {
-            path.removeprefix(FOLDER): data
-            for path, data in files.items()
-            if path.startswith(FOLDER)
-        }
-        self._built_in = frozenset(template_names())
-
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        assert isinstance(environment, Sandbox)  # noqa: S101 - the only one there is
-        environment.spend(1000)
-        name = template.removeprefix(BUILT_IN)
-        if not _NAME.fullmatch(name):
-            raise TemplateNotFound(template)
-        if name == template and name in self._own:
-            own = _decoded(name, self._own[name])
-            environment.spend(_COST_TO_COMPILE * len(own))
-            return own, FOLDER + name, _never_changes
-        # Texts that are mostly prose are written twice, not translated sentence by sentence.
-        for built_in in (name, f"{self._language}/{name}"):
-            if built_in in self._built_in:
-                return template_text(built_in), BUILT_IN + built_in, _never_changes
-        raise TemplateNotFound(template)
-
-    def names(self) -> frozenset[str]:
-        """All names that a template can include."""
-        return self.built_in() | frozenset(name for name in self._own if "/" not in name)
-
-    def built_in(self) -> frozenset[str]:
-        """Names of the templates that ship."""
-        ours = {name.removeprefix(f"{self._language}/") for name in self._built_in}
-        return frozenset(name for name in ours if "/" not in name)
-
-    def text_of(self, file: str) -> str:
-        """What stands in ``templates/NAME`` or ``rmentor/NAME``, as well as it can be read."""
-        if file.startswith(BUILT_IN):
-            name = file.removeprefix(BUILT_IN)
-            spoken = f"{self._language}/{name}"
-            found = next((each for each in (name, spoken) if each in self._built_in), None)
-            return template_text(found) if found else ""
-        return self._own.get(file.removeprefix(FOLDER), b"").decode("utf-8-sig", "replace")
-
-
-def _never_changes() -> bool:
-    return True
-
-
-def _decoded(name: str, data: bytes) -> str:
-    if len(data) > LONGEST_TEMPLATE:
-        raise TemplateSyntaxError(TOO_LONG, 1, name, FOLDER + name)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise TemplateSyntaxError(NOT_UTF8, line, name, FOLDER + name) from None
 
 
 class _Typography(Extension):
@@ -199,16 +185,22 @@ def _length_of_fields(sentence: str, written: Mapping[str, str]) -> int:
     """How many characters the fields of a sentence take, each as often as it stands there.
 
     Raises:
-        SecurityError: Something in it is no plain field: a width in it may be any number.
+        Refused: Something in it is no plain field: a width in it may be any number.
     """
     rest = sentence.replace("%%", "")
     if "%" in _FIELD.sub("", rest):
-        raise SecurityError("only %(name)s stands for a word in a sentence")
+        raise Refused(
+            Remark(
+                "in a sentence, “%(sign)s” begins a name, such as “%(example)s”; alone it is written “%(twice)s”",
+                {"sign": "%", "example": "%(name)s", "twice": "%%"},
+            ),
+            *("_", "gettext", "ngettext", "pgettext"),
+        )
     return sum(len(written.get(name, "")) for name in _FIELD.findall(rest))
 
 
 def _environment(
-    loader: _Loader,
+    loader: Shelf,
     language: Language,
     escape: Callable[[str], Markup],
     extensions: Sequence[type[Extension]],

@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import StrictUndefined, Undefined
 from jinja2.environment import TemplateModule
-from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.exceptions import UndefinedError
 from jinja2.runtime import Context, LoopContext, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, missing
@@ -38,6 +38,14 @@ from rmentor.reporting.counting import (
     Counting,
 )
 from rmentor.reporting.escape import anchor, markdown
+from rmentor.reporting.refusals import (
+    NotText,
+    Refused,
+    TooMuch,
+    UnknownWord,
+    check_call,
+    check_filter,
+)
 
 # What all documents of a command may cost, and so much more a byte of the program: units of 50 ns.
 BUDGET = 32_000_000
@@ -55,40 +63,6 @@ FILTERS = (
     "select", "selectattr", "sort", "sum", "trim", "unique", "upper",
 )  # fmt: skip
 GLOBALS = ("dict", "namespace")
-
-
-class TooMuch(SecurityError):
-    """A template works or writes without end."""
-
-
-class NotText(TypeError):
-    """A template writes a view or a list, ``obj``, as if it were a text."""
-
-    def __init__(self, obj: object) -> None:
-        super().__init__(type(obj).__name__)
-        self.obj = obj
-
-
-class Refused(SecurityError):
-    """A template computes what it may not; ``why`` says so."""
-
-    def __init__(self, why: Remark) -> None:
-        super().__init__(str(why))
-        self.why = why
-
-
-class UnknownWord(UndefinedError):
-    """A template names what is not there.
-
-    Attributes:
-        word: The name.
-        obj: What lacks it; of no meaning where that is the document itself.
-        is_of_document: Whether the document lacks it.
-    """
-
-    def __init__(self, word: str, obj: object) -> None:
-        super().__init__(word)
-        self.word, self.obj, self.is_of_document = word, obj, obj is missing
 
 
 class Unknown(StrictUndefined):
@@ -126,9 +100,12 @@ def _fields_of(kind: type) -> tuple[str, ...] | None:
 
 def _short_range(*bounds: int) -> range:
     """Numbers to count with; a report needs no thousands of them."""
+    if not all(isinstance(each, int) for each in bounds) or not 0 < len(bounds) < 4:
+        raise Refused(Remark("“range” is for whole numbers"), "range")
     found = range(*bounds)
     if len(found) > LONGEST_RANGE:
-        raise TooMuch("range")
+        fields = {"most": LONGEST_RANGE}
+        raise Refused(Remark("“range” counts to %(most)s at most", fields), "range")
     return found
 
 
@@ -159,7 +136,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         known = {**self.filters, "round": rounded, "sum": total_of, "trim": trimmed, "int": whole}
         self.filters = {name: self._paying(name, known[name]) for name in FILTERS}
         tests: dict[str, Any] = self.tests
-        self.tests = {name: self._looking(test) for name, test in tests.items()}
+        self.tests = {name: self._looking(name, test) for name, test in tests.items()}
         self.filters["join"] = self._join
         self.filters["anchor"] = self._paying("anchor", anchor)
         self.globals = {name: self.globals[name] for name in GLOBALS}
@@ -261,11 +238,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 if name in COMPARING:
                     for _ in range(len(each).bit_length()):
                         self.seen(each)
-            return function(*args, **kwargs)
+            try:
+                return function(*args, **kwargs)
+            except TypeError:
+                check_filter(name, function, args, kwargs)
+                raise
 
         return paying
 
-    def _looking(self, test: Callable[..., Any]) -> Callable[..., Any]:
+    def _looking(self, name: str, test: Callable[..., Any]) -> Callable[..., Any]:
         """Make a test pay for what it looks at."""
 
         @functools.wraps(test)
@@ -273,7 +254,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self.spend(COST_OF_A_STEP)
             for each in args:
                 self.seen(each)
-            return test(*args, **kwargs)
+            try:
+                return test(*args, **kwargs)
+            except TypeError:
+                check_filter(name, test, args, kwargs)
+                raise
 
         return looking
 
@@ -303,19 +288,31 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for each in (*args, *kwargs.values()):
             if isinstance(each, _CONTAINERS):
                 self.seen(each)
-        return super().call(context, obj, *args, **kwargs)
+        if not callable(obj):
+            raise Refused(Remark("this is no function: leave the brackets away"), "(")
+        try:
+            return super().call(context, obj, *args, **kwargs)
+        except TypeError:
+            known = tuple(name for name, each in self.globals.items() if each is obj)
+            check_call(known or (getattr(obj, "__name__", ""),), obj, args, kwargs)
+            raise
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute with numbers of everyday size; texts are joined with ``~``."""
         self.spend(COST_OF_A_STEP)
         if not all(isinstance(each, int | float) for each in (left, right)):
             fields = {"sign": operator}
-            raise Refused(Remark("“%(sign)s” is for numbers; texts are joined with “~”", fields))
+            why = Remark("“%(sign)s” is for numbers; texts are joined with “~”", fields)
+            raise Refused(why, operator)
+        too_large = Refused(Remark("the number is too large"), operator)
         if max(abs(left), abs(right)) > LARGEST_NUMBER:
-            raise Refused(Remark("the number is too large"))
+            raise too_large
         if operator == "**" and (abs(right) > 64 or abs(left) > 1000):
-            raise Refused(Remark("the number is too large"))
-        found = super().call_binop(context, operator, left, right)
+            raise too_large
+        try:
+            found = super().call_binop(context, operator, left, right)
+        except ZeroDivisionError:
+            raise Refused(Remark("this divides by zero"), operator) from None
         if abs(found) > LARGEST_NUMBER:
-            raise Refused(Remark("the number is too large"))
+            raise too_large
         return found

@@ -6,34 +6,33 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Any, Protocol
+from typing import Any
 
 from jinja2 import TemplateNotFound
-from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import LoopContext
 
 from rmentor.errors import Remark, TemplateFailed
 from rmentor.folder.closest import nearest
-from rmentor.reporting.sandbox import NotText, Refused, Sandbox, TooMuch, UnknownWord, names_of
+from rmentor.reporting.refusals import NotText, UnknownWord, reason_of
+from rmentor.reporting.sandbox import Sandbox, names_of
+from rmentor.reporting.shelf import BUILT_IN, FOLDER, Shelf
 from rmentor.reporting.template_grammar import NO_SUCH, misread
 from rmentor.reporting.template_places import (
     Place,
+    place_of_any,
+    place_of_iterated,
     place_of_line,
+    place_of_offset,
+    place_of_open,
+    place_of_quoted,
     place_of_stop,
     place_of_unclosed,
     place_of_word,
     place_of_written,
 )
 
-FOLDER = "templates/"
-BUILT_IN = "rmentor/"
 MOST_SUGGESTED = 3
-# What bounded filters say.
-_TOLD = {
-    "number too large": Remark("the number is too large"),
-    "sum is for numbers": Remark("“sum” is for numbers"),
-    "trim is for a few signs": Remark("“trim” is for a few signs"),
-}
 _LOOP = ("index", "index0", "revindex", "first", "last", "length", "previtem", "nextitem")
 
 
@@ -54,11 +53,14 @@ class Scene:
     part: str | None = None
 
 
-def scene_of(error: Exception, template: str) -> Scene:
+def scene_of(error: Exception, template: str, shelf: Shelf) -> Scene:
     """Find the place in a template that an error comes from; in the program's own where there is one."""
     if isinstance(error, TemplateSyntaxError):
-        return Scene(error.filename or template, error.lineno, {})
-    last, own = Scene(template, 1, {}), None
+        # Some of Jinja's own have the file for a name, or the name alone.
+        file = error.filename or error.name or template
+        is_file = file.startswith((FOLDER, BUILT_IN))
+        return Scene(file if is_file else shelf.file_of(file), error.lineno, {})
+    last, own = Scene(shelf.file_of(template), 1, {}), None
     trace = error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
@@ -80,39 +82,25 @@ class _Slip:
     names: tuple[str, ...] = ()
 
 
-class Shelf(Protocol):
-    """Where templates are found."""
-
-    def names(self) -> frozenset[str]:
-        """All names that a template can include."""
-
-    def built_in(self) -> frozenset[str]:
-        """Names of those that ship."""
-
-    def text_of(self, file: str) -> str:
-        """Text of ``templates/NAME`` or ``rmentor/NAME``."""
-
-
 def failure(
-    error: Exception, scene: Scene, names: tuple[str, ...], environment: Sandbox, shelf: Shelf
+    error: Exception,
+    scene: Scene,
+    template: str,
+    names: tuple[str, ...],
+    environment: Sandbox,
+    shelf: Shelf,
 ) -> TemplateFailed:
     """Make the error that people are shown.
 
     Args:
         error: What Jinja or the sandbox said.
         scene: Where.
+        template: Of the document.
         names: Of the document.
         environment: Whose filters and tests there are.
         shelf: Where the templates are.
     """
     slip = _slip(error, scene, names, environment, shelf)
-    name = scene.file.removeprefix(FOLDER)
-    remedies = slip.remedies
-    if scene.file.startswith(FOLDER) and name in shelf.built_in():
-        fields = {"name": name}
-        remedies += (
-            Remark("Compare it with the one that ships: rmentor template diff %(name)s", fields),
-        )
     return TemplateFailed(
         file=scene.file,
         line=slip.place.line,
@@ -120,9 +108,21 @@ def failure(
         end=slip.place.end,
         excerpt=slip.place.excerpt,
         why=slip.why,
-        remedies=remedies,
+        remedies=(*slip.remedies, *_of_file(scene.file, template, shelf)),
         names=", ".join(slip.names or names),
     )
+
+
+def _of_file(file: str, template: str, shelf: Shelf) -> tuple[Remark, ...]:
+    """What document a part is used in, and what it can be compared with."""
+    name = file.removeprefix(FOLDER)
+    found = []
+    if name != template:
+        found.append(Remark("It is used in: %(name)s", {"name": template}))
+    if file.startswith(FOLDER) and name in shelf.built_in():
+        sentence = "Compare it with the one that ships: rmentor template diff %(name)s"
+        found.append(Remark(sentence, {"name": name}))
+    return tuple(found)
 
 
 def _slip(
@@ -136,37 +136,29 @@ def _slip(
         if scene.part is not None:
             return _of_part(error, scene, text, shelf)
         if error.is_of_document:
-            return _of_name(error.word, scene, text, names)
+            return _of_name(error.word, scene, text, names, environment)
         return _of_field(error, scene, text, environment)
     if isinstance(error, NotText):
         return _of_written(error.obj, scene, text)
     if isinstance(error, TemplateNotFound):
         return _of_include(error, scene, text, shelf)
-    return _Slip(_reason(error), place_of_line(text, scene.line))
-
-
-def _reason(error: Exception) -> Remark:
-    """Why something could not be worked out; in Python's words where there are no better ones."""
-    if isinstance(error, TooMuch | RecursionError):
-        return Remark("the template works or writes without end")
-    if isinstance(error, Refused):
-        return error.why
-    if isinstance(error, ZeroDivisionError):
-        return Remark("this divides by zero")
-    if isinstance(error, KeyError):
-        word = {"word": str(error.args[0]) if error.args else ""}
-        return Remark("a sentence names “%(word)s”, which is not given: “%(word)s=…”", word)
-    if isinstance(error, SecurityError) and str(error) in _TOLD:
-        return _TOLD[str(error)]
-    if isinstance(error, TypeError) and "'NoneType' object is not iterable" in str(error):
-        return Remark("there is nothing to go through in this document: ask first, with “if”")
-    return Remark("this cannot be worked out: %(why)s", {"why": str(error)})
+    reason = reason_of(error)
+    place = (
+        place_of_iterated(text, scene.line)
+        if reason.is_iteration
+        else place_of_any(text, scene.line, reason.words)
+    )
+    return _Slip(reason.why, place, reason.remedies)
 
 
 def _of_grammar(message: str, scene: Scene, text: str, environment: Sandbox) -> _Slip:
     found = misread(message, environment.filters, environment.tests)
     place = place_of_unclosed(text, found.unclosed) if found.unclosed else None
-    if place is None:
+    if found.offset is not None:
+        place = place_of_offset(text, found.offset)
+    elif place is None and (place := place_of_open(text, scene.line)) is not None:
+        return _Slip(Remark("the tag that begins here is not closed"), place)
+    elif place is None:
         place = place_of_stop(text, scene.line, found.word or "")
     meant = nearest(found.word or "", found.known) if found.known else None
     words = tuple(name for name in found.known if name.isidentifier())
@@ -184,15 +176,22 @@ def _list(kind: str, words: tuple[str, ...]) -> tuple[Remark, ...]:
     return (known[kind],) if kind in known else ()
 
 
-def _of_name(word: str, scene: Scene, text: str, names: tuple[str, ...]) -> _Slip:
+def _of_name(
+    word: str, scene: Scene, text: str, names: tuple[str, ...], environment: Sandbox
+) -> _Slip:
     """Something that the document has no name for."""
     place = place_of_word(text, scene.line, word, after_dot=False)
+    if word in names:
+        why = Remark("“%(word)s” is not known in an imported template", {"word": word})
+        remedy = Remark("Import it “with context”, or hand it to the macro in its brackets.")
+        return _Slip(why, place, (remedy,))
     mine = {name: value for name, value in scene.locals.items() if not name.startswith("_")}
-    loops = tuple(name for name in mine if name not in names and not callable(mine[name]))
-    loops = tuple(name for name in loops if name != "contents")
+    functions = tuple(environment.globals)
+    loops = tuple(name for name in mine if name not in (*names, *functions))
+    loops = tuple(name for name in loops if not callable(mine[name]))
     inside = [f"{name}.{word}" for name in (*loops, *names) if word in _names_of(mine.get(name))]
     dotted = {each: f"{name}.{each}" for name in loops for each in _names_of(mine[name])}
-    near = nearest(word, (*loops, *names), dotted)
+    near = nearest(word, (*loops, *names, *functions), dotted)
     meant = tuple(inside[:MOST_SUGGESTED]) or ((near,) if near else ())
     remedies = [*_did_you_mean(meant)]
     remedies += [_has(name, fields) for name in loops if (fields := _names_of(mine[name]))]
@@ -208,8 +207,15 @@ def _of_field(error: UnknownWord, scene: Scene, text: str, environment: Sandbox)
     def is_it(chain: str) -> bool:
         return type(_value_of(chain, scene)) is type(error.obj)
 
-    place = place_of_word(text, scene.line, error.word, after_dot=True, is_it=is_it)
-    word, owner, obj = error.word, place.chain, error.obj
+    word, obj = error.word, error.obj
+    place = place_of_word(text, scene.line, word, after_dot=True, is_it=is_it)
+    if not place.chain:
+        place = place_of_quoted(text, scene.line, word)
+    owner = place.chain
+    if word.isdecimal() and isinstance(obj, tuple | list):
+        known = {"n": len(obj), "number": word}
+        why = Remark("the list has no number %(number)s: it has %(n)s, counted from 0", known)
+        return _Slip(why, place_of_any(text, scene.line, (f"[{word}]",)))
     fields = {"word": word, "owner": owner}
     names = _names_of(obj)
     why = (

@@ -13,7 +13,22 @@ TAGS = (
 )  # fmt: skip
 NO_SUCH = r"No (filter|test) named '(.*)'"
 TOO_LONG, NOT_UTF8 = "the template is too long", "this is not UTF-8"
-_OURS = {TOO_LONG: Remark("the template is too long"), NOT_UTF8: Remark("this is not UTF-8")}
+# Sentences that stand as they are: ours, and some of Jinja's.
+_WHOLE = {
+    TOO_LONG: Remark("the template is too long"),
+    NOT_UTF8: Remark("this is not UTF-8: save it as UTF-8 in your editor"),
+    "the expression is too long": Remark("the expression is too long"),
+    "number too large": Remark("the number is too large"),
+    "Missing end of comment tag": Remark("a comment is not closed: “#}” is missing"),
+    "Missing end of raw directive": Remark("“%(tag)s” has no “end%(tag)s”", {"tag": "raw"}),
+    "tag name expected": Remark("a tag begins with its name, such as “if” or “for”"),
+    "cannot use extend from a non top-level scope": Remark("“extends” stands outside of all tags"),
+    "unclosed translation block": Remark("“%(tag)s” has no “end%(tag)s”", {"tag": "trans"}),
+    "You cannot chain multiple tests with is": Remark("one “is” has one test; join two with “and”"),
+    "non-default argument follows default argument": Remark(
+        "in a macro’s brackets, names with a “=” come last"
+    ),
+}
 # How Jinja calls signs, and how they are written.
 _SIGNS = {
     "end of print statement": "}}",
@@ -34,6 +49,7 @@ class Misread:
         unclosed: A block that nothing closes, or None.
         known: What could be written instead, where that is one of a few words.
         kind: Of what those are names: ``filter``, ``test``, ``tag`` or empty.
+        offset: Position of the word in the template, or None.
     """
 
     why: Remark
@@ -41,6 +57,7 @@ class Misread:
     unclosed: str | None = None
     known: tuple[str, ...] = ()
     kind: str = ""
+    offset: int | None = None
 
 
 def misread(message: str, filters: Iterable[str], tests: Iterable[str]) -> Misread:
@@ -54,9 +71,23 @@ def misread(message: str, filters: Iterable[str], tests: Iterable[str]) -> Misre
         return Misread(why, found[2], known=known, kind=found[1])
     if "nknown tag" in message or message.startswith("Unexpected end of template."):
         return _of_tags(message)
-    if message in _OURS:
-        return Misread(_OURS[message])
-    return _of_signs(message)
+    if message in _WHOLE:
+        return Misread(_WHOLE[message])
+    return _of_names(message) or _of_signs(message)
+
+
+def _of_names(message: str) -> Misread | None:
+    """What Jinja says of names that are no names, or given twice."""
+    if found := re.match(r"block '(\w+)' defined twice", message):
+        return Misread(Remark("there are two blocks “%(word)s”", {"word": found[1]}), found[1])
+    if found := re.match(r"control structures in translatable sections.*saw `(\w+)`", message):
+        why = Remark("“%(tag)s” cannot stand within “trans”", {"tag": found[1]})
+        return Misread(why, found[1])
+    if re.match(
+        r"can't assign to|Can't assign to|Block names in|Invalid character in ident", message
+    ):
+        return Misread(Remark("this can be no name: names are letters, digits and “_”"))
+    return None
 
 
 def _of_tags(message: str) -> Misread:
@@ -96,8 +127,16 @@ def _of_signs(message: str) -> Misread:
         fields = {"expected": _sign(found[2]), "got": _sign(found[1])}
         why = Remark("“%(expected)s” belongs where “%(got)s” stands", fields)
         return Misread(why, _sign(found[1]))
-    if found := re.match(r"unexpected (?:char )?'(.*?)'(?: at \d+)?$", message):
+    if found := re.match(r"unexpected char (['\"])(.*?)\1 at (\d+)$", message):
+        sign = found[2].removeprefix("\\")
+        why = Remark("“%(sign)s” does not belong here", {"sign": sign})
+        if sign in "\"'":
+            why = Remark("a text is not closed: a “%(sign)s” is missing", {"sign": sign})
+        return Misread(why, sign, offset=int(found[3]))
+    if found := re.match(r"unexpected '(.*?)'$", message):
         word = _sign(found[1])
+        if word == "}":
+            return Misread(Remark("“{{” is closed by “}}”, not by one “}”"), word)
         return Misread(Remark("“%(sign)s” does not belong here", {"sign": word}), word)
     return Misread(Remark("this cannot be read: %(why)s", {"why": message}))
 

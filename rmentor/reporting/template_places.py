@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 _TAG = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _QUOTED = re.compile(r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"")
 _BLOCK = re.compile(r"\{%[-+]?\s*(\w+)")
+# Signs of arithmetic that also stand at the edge of a tag.
+_SIGNS_OF_TAGS = ("%", "-", "+")
 _CHAIN = re.compile(r"[A-Za-z_][\w.]*$")
 
 
@@ -64,6 +66,60 @@ def place_of_word(
     return _place(text, best[0], len(word), best[1])
 
 
+def place_of_any(text: str, line: int, words: Iterable[str]) -> Place:
+    """Place of the first word or sign of several that stands in a tag that is open on ``line``, or later in it."""
+    begins = _offset(text, line)
+    tag = next((each for each in _TAG.finditer(text) if each.end() > begins), None)
+    ends = max(tag.end() if tag else 0, begins + len(_line(text, line)))
+    found = [
+        (at, -len(word), word)
+        for word in words
+        for at in itertools.islice(_occurrences(text, begins, word), 1)
+        if at < ends
+    ]
+    if not found:
+        return place_of_line(text, line)
+    at, _, word = min(found)
+    return _place(text, at, len(word))
+
+
+def place_of_quoted(text: str, line: int, word: str) -> Place:
+    """Place of a word that a tag has between quotes, such as the name of what a filter looks at."""
+    begins = _offset(text, line)
+    edges = re.compile(rf"(?<![\w.])(?:[\w]+\.)*({re.escape(word)})(?![\w])")
+    for tag in _TAG.finditer(text):
+        if tag.end() <= begins or tag.group().startswith("{#"):
+            continue
+        for quoted in _QUOTED.finditer(tag.group()):
+            at = tag.start() + quoted.start()
+            if at >= begins and (hit := edges.search(quoted.group())):
+                return _place(text, at + hit.start(1), len(word))
+    return place_of_line(text, line)
+
+
+def place_of_iterated(text: str, line: int) -> Place:
+    """What stands behind the first ``in`` on a line."""
+    begins = _offset(text, line)
+    found = re.compile(r"\{%[^%]*?\bin\s+([\w.]+)").search(text, begins)
+    if found is None or text.count("\n", begins, found.start()):
+        return place_of_line(text, line)
+    return _place(text, found.start(1), len(found[1]))
+
+
+def place_of_open(text: str, line: int) -> Place | None:
+    """The tag that begins above a line and that nothing closes before it."""
+    before = text[: _offset(text, line)]
+    at = max(before.rfind("{{"), before.rfind("{%"))
+    if at < 0 or re.search(r"[%}]\}", before[at:]):
+        return None
+    return _place(text, at, len(before[at:].split("\n")[0].rstrip()))
+
+
+def place_of_offset(text: str, at: int) -> Place:
+    """The sign at a position, as Jinja counts: a line end is one sign."""
+    return _place(re.sub(r"\r\n?", "\n", text), at, 1)
+
+
 def place_of_stop(text: str, line: int, word: str) -> Place:
     """Place of the word at which Jinja stopped reading; the second where a tag has it twice."""
     begins = _offset(text, line)
@@ -114,7 +170,11 @@ def _occurrences(text: str, begins: int, word: str) -> Iterator[int]:
     """Where a word stands in a tag, outside of quotes."""
     if not word:
         return
-    edges = (r"(?<!\w)", r"(?!\w)") if word.isidentifier() else ("", "")
+    edges = ("", "")
+    if word.isidentifier():
+        edges = (r"(?<!\w)", r"(?!\w)")
+    elif word in _SIGNS_OF_TAGS:
+        edges = (r"(?<!\{)(?<!\{%)(?<!\{\{)", r"(?![%}]?\})")
     pattern = re.compile(edges[0] + re.escape(word) + edges[1])
     for tag in _TAG.finditer(text):
         if tag.end() <= begins or tag.group().startswith("{#"):

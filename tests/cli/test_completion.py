@@ -66,6 +66,8 @@ def _offered(words: str, cwd: Path) -> list[str]:
         ("rmentor pair --rematch p", ["pauline-r--paul-b"]),
         ("rmentor init --preset cl", ["classic"]),
         ("rmentor template show spons", ["sponsor.md"]),
+        ("rmentor report spo", ["sponsor"]),
+        ("rmentor report sponsor c", ["certificate", "charter", "circle", "closing"]),
     ],
 )
 def test_ids_of_the_program_are_offered(tmp_path: Path, words: str, offered: list[str]) -> None:

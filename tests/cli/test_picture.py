@@ -184,6 +184,40 @@ def test_who_would_move_and_who_has(folder: Path, rmentor: Rmentor) -> None:
     }
 
 
+def test_moves_between_two_commits_and_under_a_change(folder: Path, rmentor: Rmentor) -> None:
+    """Before and after of a re-pairing that is past, and of one that is only thought of."""
+    (folder / "plan.yaml").unlink()
+    (folder / "journal/ana--eva.yaml").unlink()
+    _git(folder, "init", "-q")
+    for message, pairs in (("One", PAIRS), ("Two", OTHER_PAIRS), ("Three", PAIRS)):
+        (folder / "pairs.yaml").write_text(pairs, "utf-8")
+        _git(folder, "add", ".")
+        _git(folder, "commit", "-qm", message)
+
+    def moved(*asked: str) -> dict[str, tuple[str | None, str | None]]:
+        done = rmentor("picture", "moves", *asked, "--json", cwd=folder)
+        told = json.loads(done.out)["view"]["moves"]
+        return {each["mentee"]: (each["before"], each["after"]) for each in told}
+
+    both = {"Eva": ("Ana", "Ben"), "Flo": ("Ben", "Ana")}
+    assert moved("--from", "HEAD~2..HEAD~1") == both
+    assert moved("--from", "HEAD~1..") == {who: (two, one) for who, (one, two) in both.items()}
+    assert moved("--what-if", "not ana eva") == both
+    # Ben fits Eva better, who wants one topic, than Flo, one of whose two nobody offers.
+    assert moved("--what-if", "without ana") == {"Eva": ("Ana", "Ben"), "Flo": ("Ben", None)}
+    for asked, said in (
+        (("--from", "HEAD~2.."), "Nobody changed mentor in HEAD~2.."),
+        (("--what-if", "aim fair"), "Nobody would change mentor."),
+        (("--what-if", "without zoe"), "zoe"),
+        (("--what-if", "without ana", "--from", "HEAD"), "give one of them"),
+        (("--from", "HEAD..nothing"), "nothing"),
+    ):
+        done = rmentor("picture", "moves", *asked, cwd=folder)
+        assert done.code != 0
+        assert said in " ".join(done.err.split())
+    assert rmentor("picture", "topics", "--what-if", "without ana", cwd=folder).code == 2
+
+
 def test_figures_over_commits_are_drawn(folder: Path, rmentor: Rmentor) -> None:
     """One line a figure, from the first commit to the last, with the target of a KPI."""
     _git(folder, "init", "-q")

@@ -141,8 +141,8 @@ def test_the_most_urgent_pair_comes_first_with_why_since_when_and_what_next(
     assert "1 of 3 pairs is on time. 2 need you:" in out
     words = " ".join(out.split())
     assert words.index("at risk Mia 2 · Eva 2") < words.index("to watch Mia 1 · Eva 1")
-    assert "no session yet, 28 days after the planned start, since 15 February" in words
-    assert "→ Call them and offer a date." in words
+    assert "no session recorded, 28 days after the planned start, since 15 February" in words
+    assert "→ Call them: record what was held, or offer a date." in words
     assert "one side’s last pulse is low, since 1 March" in words
     assert "Not recorded (2) Mia 2 · Eva 2 (1, 2) → rmentor log PAIR" in words
 
@@ -188,7 +188,7 @@ def test_json_has_its_keys_in_order_and_sessions_add_up(rmentor: Rmentor, folder
         "rule": "not-started",
         "state": "at-risk",
         "facts": {"days": 28, "since": "2027-02-15", "start": "2027-02-15"},
-        "next": "Call them and offer a date.",
+        "next": "Call them: record what was held, or offer a date.",
     }
     assert list(found["due"]) == ["sessions", "actions", "events", "surveys", "missing"]
     assert [each["session"] for each in found["due"]["sessions"]] == [3, 3, 3]
@@ -301,7 +301,7 @@ def test_a_pair_s_story_is_told_from_its_beginning_to_what_comes_next(
         "Mia 1 · Eva 1",
         "score 8315 of 10,000",
         "Pauses: from 18 January 2027 to 24 January 2027",
-        "to watch silent no session held for 28 days, with one every 14 planned",
+        "to watch silent no session recorded for 28 days, with one every 14 planned",
         "Reminded on 8 March; call from 22 March on.",
         "1 Mon 15 February LinkedIn for work held",
         "2 Mon 1 March LinkedIn for work cancelled (work came first)",
@@ -419,7 +419,7 @@ def test_the_program_s_language_is_spoken(
     out = _status(rmentor, folder)
     assert "lundi 15 mars 2027 · semaine 10 sur 25" in out
     assert "2 binômes sur 3 sont dans les temps. 1 a besoin de vous\u00a0:" in out
-    assert "→ Les appeler et proposer une date." in out
+    assert "→ Les appeler\u00a0: noter ce qui a eu lieu, ou proposer une date." in out
     story = _status(rmentor, folder, "--pair", folder.pair(2))
     assert "passée, sans compte rendu" in story
     assert not re.search(r"\b(session|pair|since|next)\b", out + story.replace(folder.pair(2), ""))

@@ -20,7 +20,9 @@ from filelock import FileLock
 
 from rmentor.changes import Put
 from rmentor.errors import CannotWrite, ChangedMeanwhile, Locked, OutOfFolder
+from rmentor.folder import claim as claim_module
 from rmentor.folder import land as land_module
+from rmentor.folder import lasting
 from rmentor.folder.edit import apply
 from rmentor.folder.land import differing, generated_files, land, recover
 from rmentor.folder.read import Sources, read_sources
@@ -67,8 +69,9 @@ def empty_folders(root: Path) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a process wrote outlives it without this; only a power cut needs it, and that has no test."""
+    """What a process wrote outlives it without this; only a power cut needs it: see tests/torture/power.py."""
     monkeypatch.setattr(os, "fsync", lambda _: None)
+    monkeypatch.setattr(lasting, "MANY", 10**6)
 
 
 @pytest.fixture
@@ -88,7 +91,7 @@ def test_what_is_so_already_is_not_written(root: Path, monkeypatch: pytest.Monke
     """No lock, no touch: a second run leaves every file as it was."""
     land(root, read_sources(root), CHANGES)
     before = {path: (root / path).stat().st_mtime_ns for path in on_disk(root)}
-    monkeypatch.setattr(land_module, "_claimed", None)
+    monkeypatch.setattr(land_module, "claimed", None)
     assert land(root, read_sources(root), CHANGES) == ()
     assert differing(root, CHANGES) == ()
     assert {path: (root / path).stat().st_mtime_ns for path in on_disk(root)} == before
@@ -350,11 +353,13 @@ def _killed_midway(root: Path, moved: int) -> None:
         if content is not None:
             (folder / "new" / str(number)).write_bytes(content)
         place.parent.mkdir(parents=True, exist_ok=True)
+        if old is not None:
+            (folder / "old" / str(number)).hardlink_to(place)
         if number < moved:
-            if old is not None:
-                place.rename(folder / "old" / str(number))
             if content is not None:
                 (folder / "new" / str(number)).rename(place)
+            else:
+                place.rename(folder / "new" / str(number))
     (folder / "journal.json").write_text(
         json.dumps({"steps": steps, "folders": ["journal", "sessions/cy--dee"]})
     )
@@ -463,7 +468,7 @@ def test_a_second_rmentor_waits_and_then_says_so(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is written past somebody who is writing."""
-    monkeypatch.setattr(land_module, "WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(claim_module, "WAIT_SECONDS", 0.1)
     (root / ".rmentor").mkdir()
     with FileLock(root / ".rmentor/lock"), pytest.raises(Locked):
         land(root, read_sources(root), CHANGES)

@@ -165,6 +165,7 @@ pairs:
     former: [{who: no, until: 2027-02-01, teaches: yes}]
 """
 PLAN = """\
+calendar: p0123456789
 sessions:
   - pair: pauline-r--catherine-a
     session: 2

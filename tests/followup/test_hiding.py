@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rmentor.followup.hiding import Voice, visible_parts
+from rmentor.followup.hiding import Sums, Voice, by_part, steps_beside, visible_parts
 from rmentor.followup.kpis import KPIS, published
 from rmentor.followup.releases import release
 from rmentor.model.figures import Figure
@@ -65,6 +66,58 @@ def test_no_part_is_hidden_without_need(found: list[Voice], least: int) -> None:
             for hidden, is_in in (({part}, True), (shown | {part}, False))
         )
         assert len(mine) < least or len(rest) < least, whos
+
+
+@given(
+    voices(("a", "b")),
+    st.sets(st.integers(0, 42), min_size=1, max_size=4),
+    st.integers(1, 4),
+    st.integers(0, 7),
+)
+def test_days_that_stand_beside_the_last_give_nobody_away(
+    found: list[Voice], after: set[int], least: int, undated: int
+) -> None:
+    """Wholes of several days and the parts of the last, added and subtracted, tell of no few people."""
+    days = [DAY + timedelta(days=passed) for passed in sorted(after)]
+    ever = {f"p{number}" for number in range(1, undated + 1)}
+    counts = [voice for voice in found if voice.who in ever or (voice.day or DAY) <= days[-1]]
+    counts = [replace(voice, day=None) if voice.who in ever else voice for voice in counts]
+    if len({voice.who for voice in counts}) < least:
+        return
+    parts = visible_parts(counts, least)
+    shown = steps_beside(counts, days, parts, least)
+    assert {days[-1]} <= shown <= set(days)
+    rows = [
+        counted(counts, lambda voice, day=day: voice.day is None or voice.day <= day)
+        for day in sorted(shown)
+    ]
+    rows += [counted(counts, lambda voice, part=part: voice.part == part) for part in sorted(parts)]
+    assert works_out(rows, [voice.who for voice in counts], least) is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "stand"),
+    [
+        ((3, 3, 3), (0, 1, 2)),
+        ((2, 1, 3), (1, 2)),
+        ((3, 3, 0), (0, 1, 2)),
+        ((3, 3, 2), (0, 2)),
+        ((3, 0, 2), (2,)),
+        ((3, 0, 0), (0, 2)),
+        ((1, 1, 1), (2,)),
+    ],
+)
+def test_a_day_stands_beside_the_last_where_enough_answered_on_either_side(
+    answers: Sequence[int], stand: Sequence[int]
+) -> None:
+    """Of three a day, nothing is hidden; a few late ones take the day before theirs with them."""
+    days = [DAY + timedelta(weeks=week) for week in range(3)]
+    found = [
+        Voice(f"p{week}-{number}", day)
+        for week, (day, people) in enumerate(zip(days, answers, strict=True))
+        for number in range(people)
+    ]
+    assert steps_beside(found, days, (), 3) == {days[week] for week in stand}
 
 
 @settings(max_examples=100)
@@ -146,6 +199,96 @@ def test_one_answer_more_is_not_published_alone() -> None:
     assert release([*ten, late], 5, None).day == DAY
     more = [Voice(f"q{number}", DAY + timedelta(days=21)) for number in range(4)]
     assert release([*ten, late, *more], 5, None).day == DAY + timedelta(days=21)
+
+
+STEPS = st.lists(
+    st.dictionaries(st.sampled_from("abc"), st.sets(st.integers(0, 5), min_size=1, max_size=4)),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=400)
+@given(STEPS, st.lists(st.lists(st.sampled_from("abc"), max_size=3), min_size=4, max_size=4))
+def test_whatever_parts_are_asked_for_and_when_nobody_is_given_away(
+    steps: list[dict[str, set[int]]], asked: list[list[str]]
+) -> None:
+    """Steps of at least two people each, and parts published in any order, where that is called safe."""
+    least, graph = 2, Sums(2)
+    answers: list[tuple[int, str, int]] = []
+    rows: list[tuple[int, str | None]] = []
+    for number, (cells, parts) in enumerate(zip(steps, asked, strict=False)):
+        if len(set().union(*cells.values())) < least:
+            continue
+        graph.add_step(by_part((Voice(f"p{who}", part=part) for part in cells for who in cells[part]),
+                               {f"p{who}": who for who in range(6)}))  # fmt: skip
+        answers += [(number, part, who) for part in cells for who in cells[part]]
+        rows.append((number, None))
+        pending = set(graph.pending())
+        rows += [(number, part) for part in parts if part in pending and _publishes(graph, part)]
+    sums = [
+        tuple(Fraction(step <= last and only in (None, part)) for step, part, _ in answers)
+        for last, only in rows
+    ]
+    assert works_out(sums, [f"p{who}" for _, _, who in answers], least) is None
+
+
+def _publishes(graph: Sums, part: str) -> bool:
+    return part in set(graph.pending()) and graph.publish(part)
+
+
+def _both_sides(week: int, *, day: int = 0, number: int = 5, again: bool = False) -> list[Voice]:
+    """Mentors and mentees who answer on a day of a week, for the first time or again."""
+    on = DAY + timedelta(weeks=week, days=day)
+    return [
+        Voice(f"{side}{at}", on, side, is_first=not again)
+        for side in ("mentor", "mentee")
+        for at in range(number)
+    ]
+
+
+@given(voices(("", "a")), st.integers(1, 3))
+def test_a_week_lies_between_two_publications(found: list[Voice], least: int) -> None:
+    """Whoever asks every day learns no more than who asks every week, but for the last day."""
+    days = {release(found, least, DAY + timedelta(days=passed)).day for passed in range(60)} - {
+        None
+    }
+    told_on = sorted(day for day in days if day)
+    assert all(late - early >= timedelta(weeks=1) for early, late in pairwise(told_on))
+
+
+def test_answers_within_a_week_wait_for_its_end() -> None:
+    """They are published seven days after those before, though nobody answers on that day."""
+    found = [*_both_sides(0), *_both_sides(0, day=3, again=True)]
+    as_of = [release(found, 5, DAY + timedelta(days=passed)).day for passed in (0, 3, 6, 7, 8)]
+    assert as_of == [DAY, DAY, DAY, *[DAY + timedelta(weeks=1)] * 2]
+    assert release(found, 5, None).day == DAY + timedelta(weeks=1)
+
+
+@pytest.mark.parametrize("until", [None, DAY + timedelta(weeks=3)])
+def test_on_the_last_day_nobody_is_waited_for(until: date | None) -> None:
+    """Six answers are too few to be told apart by side; on the last day the whole is published."""
+    found, over = _both_sides(0, number=3), DAY + timedelta(weeks=2)
+    assert release(found, 5, DAY + timedelta(weeks=1), over).day is None
+    assert release(found, 5, until, over).day == over
+    assert release(found, 5, until, over).parts == {}
+    assert release(found, 5, until).day is None
+
+
+def test_where_people_began_stands_beside_what_they_say_now() -> None:
+    """The sum of first answers has not changed: it stands as of the day of the new one, by side, too."""
+    known = release([*_both_sides(0), *_both_sides(1, again=True)], 5, None)
+    day = DAY + timedelta(weeks=1)
+    assert (known.day, known.started) == (day, day)
+    assert known.parts == known.parts_started == {"mentor": day, "mentee": day}
+
+
+def test_where_people_began_waits_for_enough_newcomers() -> None:
+    """Two who answer for the first time would be told by what their first answers add."""
+    late = [Voice(f"late{at}", DAY + timedelta(weeks=1), "mentor") for at in range(2)]
+    known = release([*_both_sides(0), *_both_sides(1, again=True), *late], 5, None)
+    assert (known.day, known.started) == (DAY + timedelta(weeks=1), DAY)
+    assert set(known.parts_started.values()) == {DAY}
 
 
 @dataclass(frozen=True)

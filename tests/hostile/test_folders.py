@@ -77,7 +77,18 @@ def test_no_repository_makes_git_run_or_leak_anything(
     assert found == []
 
 
-@pytest.mark.parametrize("trap", list(traps_files.LOUD))
+def _of_files() -> list[str]:
+    """All traps, or those that are most unlike each other: of links and folders every other one."""
+    names = list(traps_files.LOUD)
+    always = ("pipe", "landing", ".rmentor")
+    return [
+        name
+        for number, name in enumerate(names)
+        if TORTURE or number % 2 or any(each in name for each in always)
+    ]
+
+
+@pytest.mark.parametrize("trap", _of_files())
 def test_no_link_pipe_or_name_leads_outside(
     runner: Runner, honest: World, tmp_path: Path, trap: str
 ) -> None:
@@ -89,7 +100,7 @@ def test_no_link_pipe_or_name_leads_outside(
 TEXTS = {**traps_texts.LOUD, **(traps_texts.ALL if TORTURE else {})}
 
 
-@pytest.mark.parametrize("trap", list(TEXTS))
+@pytest.mark.parametrize("trap", list(TEXTS) if TORTURE else list(TEXTS)[::2])
 def test_no_content_of_a_file_is_more_than_a_finding(
     runner: Runner, honest: World, tmp_path: Path, trap: str
 ) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import subprocess
-import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,25 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rmentor.cli import terminal
-from rmentor.errors import GitMissing, OutOfFolder
+from rmentor.errors import OutOfFolder
 from rmentor.folder.checks.documents import Documents
 from rmentor.folder.checks.people import look_alikes
 from rmentor.folder.checks.table import MOST_FOUND
-from rmentor.folder.land import content_on_disk
+from rmentor.folder.land import content_on_disk, recover
 from rmentor.folder.load import load
 from rmentor.folder.locate import locate
 from rmentor.folder.mistakes import MOST_MISTAKES
 from rmentor.folder.read import MAX_BYTES, most_bytes, read_sources
 from rmentor.folder.schema.files import MOST_AT_ONCE, validated
 from rmentor.folder.yaml_load import load_yaml
-from rmentor.git import commit_paths, init_repository, objects
-from rmentor.git.objects import Objects
-from rmentor.intake import measuring, sheets
-from rmentor.intake.refusals import NoWorkbook, TooBig, TooWide
-from rmentor.intake.sheets import read_sheet
 from tests.builders import sources_of
 from tests.conftest import Rmentor
-from tests.intake.desk import a_workbook
 
 PROGRAM = {"program.yaml": "format: 1\nname: X\ntimezone: Europe/Paris\n"}
 MIB = 1024 * 1024
@@ -237,6 +227,18 @@ def test_no_file_is_made_that_windows_takes_for_a_device(tmp_path: Path, name: s
         content_on_disk(tmp_path, f"sessions/{name}")
 
 
+@pytest.mark.parametrize("name", ["a\ud800.md", "\udfff/a.md"])
+def test_half_a_character_is_in_no_name(tmp_path: Path, name: str) -> None:
+    """No disk has such a file; a journal of somebody else's may still say so."""
+    with pytest.raises(OutOfFolder):
+        content_on_disk(tmp_path, f"sessions/{name}")
+    journal = tmp_path / ".rmentor/landing/journal.json"
+    journal.parent.mkdir(parents=True)
+    journal.write_text(json.dumps({"steps": [[name, None, None]], "folders": []}))
+    recover(tmp_path)
+    assert not journal.exists()
+
+
 def test_an_id_that_is_a_device_is_a_finding() -> None:
     """People, pairs and surveys have files of their names."""
     people = (
@@ -245,68 +247,6 @@ def test_an_id_that_is_a_device_is_a_finding() -> None:
     assert _codes("participants.yaml", people) == ["device-id"]
     assert "device-id" in _codes("surveys/nul.yaml", "title: X\nitems: [{id: a, text: b}]\n")
     assert "device-id" in _codes("pairs.yaml", "pairs: [{id: aux, mentor: a, mentees: [b]}]\n")
-
-
-def _book(members: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return out.getvalue()
-
-
-_LONG = b"<sst><si><t>" + b"x" * 30_000 + b"</t></si></sst>"
-_MANY = 20_001
-
-
-@pytest.mark.parametrize(
-    ("members", "refused"),
-    [
-        ({"xl/sharedStrings.xml": b"<sst>" + b"<si>" * 500_000}, NoWorkbook),
-        ({"content.xml": b"<table:table-row>" * 200_000}, NoWorkbook),
-        ({"content.xml": b"<table:table-row" + b" a='1'" * 200_000}, NoWorkbook),
-        ({"xl/worksheets/sheet1.xml": b"<row>" + b"<c><v>1</v></c>" * _MANY}, TooWide),
-        ({"xl/worksheets/sheet1.xml": b"<row>" + b"<c r='A1'/>" * _MANY}, TooWide),
-        ({"xl/sheet.png": b"<row>" + b"<x:c/>" * _MANY}, TooWide),
-        ({"xl/a.xml": b"<c t = 's'><f/><v>0</v></c>" * 9000, "xl/SharedStrings.XML": _LONG}, TooBig),
-        ({"xl/a.xml": b"<c x='>' t='s'><v>&#48;</v></c>" * 9000, "xl/b.xml": _LONG}, TooBig),
-        ({"content.xml": b"<table:table-row table:number-rows-repeated = '999999'><table:table-cell><text:p>x</text:p>"}, TooWide),
-        ({"xl/a.xml": "<c r='A1'/>".encode("utf-16")}, NoWorkbook),
-    ],
-)  # fmt: skip
-def test_workbooks_that_are_traps_are_refused_before_they_are_opened(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    members: dict[str, bytes],
-    refused: type[Exception],
-) -> None:
-    """However the XML is written, and whatever its file is called: counted in one walk through it."""
-    monkeypatch.setattr(measuring, "MOST_CELLS", 20_000)
-    path = tmp_path / "trap.xlsx"
-    path.write_bytes(_book(members))
-    with pytest.raises(refused):
-        read_sheet(path)
-
-
-def test_an_entity_of_a_sheet_is_not_resolved(tmp_path: Path) -> None:
-    """A sheet that asks for a file of the machine's gets nothing of it."""
-    secret = tmp_path / "secret.txt"
-    secret.write_text("canary")
-    entity = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}"><!ENTITY l "lol"><!ENTITY m "&l;&l;&l;">]>'
-    row = "<row><c t='inlineStr'><is><t>&e;</t></is></c><c t='inlineStr'><is><t>&m;</t></is></c></row>"
-    whole = a_workbook(tmp_path, {"x": [["Nom"], ["Léa"]]})
-    with zipfile.ZipFile(whole) as old:
-        members = {name: old.read(name) for name in old.namelist()}
-    sheet = f"<?xml version='1.0'?>{entity}<worksheet><sheetData>{row * 2}</sheetData></worksheet>"
-    members["xl/worksheets/sheet1.xml"] = sheet.encode()
-    path = tmp_path / "entities.xlsx"
-    path.write_bytes(_book(members))
-    try:
-        said = str(read_sheet(path))
-    except NoWorkbook:
-        said = ""
-    assert "canary" not in said
-    assert "lollol" not in said
 
 
 def test_too_little_memory_is_no_bug(
@@ -324,23 +264,6 @@ def test_too_little_memory_is_no_bug(
     assert "not enough memory" in done.err
 
 
-def test_a_packing_that_takes_more_memory_than_it_unpacks_is_refused(tmp_path: Path) -> None:
-    """Workbooks are deflated; another method may want gigabytes for a few bytes."""
-    path = tmp_path / "packed.xlsx"
-    path.write_bytes(_book({"xl/workbook.xml": b"<x/>"}, zipfile.ZIP_LZMA))
-    with pytest.raises(NoWorkbook):
-        read_sheet(path)
-
-
-def test_a_sheet_of_commas_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each comma is a cell, and each cell takes memory."""
-    monkeypatch.setattr(sheets, "MOST_CELLS", 20_000)
-    path = tmp_path / "wide.csv"
-    path.write_text("id,name\n" + ("a," * 999 + "\n") * 25)
-    with pytest.raises(TooWide):
-        read_sheet(path)
-
-
 def test_json_on_a_terminal_steers_nothing_and_says_the_same(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -354,79 +277,3 @@ def test_json_on_a_terminal_steers_nothing_and_says_the_same(
     assert shown.encode()
     assert "é👩\u200d💻" in shown
     assert all(sign.isprintable() or sign in "\n\u200c\u200d" for sign in shown)
-
-
-def _repository(root: Path) -> Path:
-    root.mkdir(exist_ok=True)
-    init_repository(root)
-    (root / "a.yaml").write_text("a: 1\n")
-    return root
-
-
-def test_hooks_and_files_that_settings_name_are_passed_over(tmp_path: Path) -> None:
-    """Git 2.54 takes hooks from settings; here a hook of the user's own tells what git was told."""
-    root = _repository(tmp_path / "p")
-    told = tmp_path / "told"
-    hooks = tmp_path / "hooks"
-    hooks.mkdir()
-    names = (
-        "hook.evil.enabled",
-        "hook.Other One.enabled",
-        "core.attributesFile",
-        "core.excludesFile",
-        "commit.template",
-    )
-    script = "\n".join(f"git config '{name}' >> '{told}'" for name in names)
-    (hooks / "pre-commit").write_text(f"#!/bin/sh\n{script}\n")
-    (hooks / "pre-commit").chmod(0o755)
-    subprocess.run(["git", "config", "--global", "core.hooksPath", str(hooks)], check=True)
-    with (root / ".git/config").open("a") as config:
-        config.write(
-            '[hook "evil"]\n\tevent = pre-commit\n\tcommand = touch sprung\n[hook "Other One"]\n\tcommand = x\n'
-            "[core]\n\tattributesFile = /etc/passwd\n\texcludesFile = /etc/passwd\n[commit]\n\ttemplate = /etc/passwd\n"
-        )
-    commit_paths(root, ["a.yaml"], "Begin")
-    assert told.read_text().split() == ["false", "false", "/dev/null", "/dev/null", "/dev/null"]
-    assert not (root / "sprung").exists()
-
-
-def test_a_work_tree_that_is_elsewhere_is_not_committed_to(tmp_path: Path) -> None:
-    """A repository may say that its files lie in another folder; these are not."""
-    root, other = _repository(tmp_path / "p"), tmp_path / "other"
-    other.mkdir()
-    (other / "a.yaml").write_text("not ours\n")
-    with (root / ".git/config").open("a") as config:
-        config.write(f"[core]\n\tworktree = {other}\n")
-    with pytest.raises(GitMissing):
-        commit_paths(root, ["a.yaml"], "Begin")
-
-
-def test_messages_of_git_have_no_colours_of_the_repositorys(tmp_path: Path) -> None:
-    """A setting may ask for them also where nobody looks at a terminal."""
-    root = _repository(tmp_path / "p")
-    with (root / ".git/config").open("a") as config:
-        config.write("[color]\n\tui = always\n[user]\n\tuseConfigOnly = true\n\temail =\n")
-    (root / ".gitattributes").write_text("* working-tree-encoding=UTF-16\n")
-    with pytest.raises(GitMissing) as refused:
-        commit_paths(root, ["a.yaml"], "Begin")
-    assert "\x1b" not in str(refused.value.args_by_name["why"])
-
-
-def test_git_that_works_at_a_broken_object_for_ever_is_ended(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """An object that claims to be longer than it is keeps some versions of git busy without end."""
-    monkeypatch.setattr(objects, "PATIENCE_SECONDS", 0.4)
-    root = _repository(tmp_path / "p")
-    commit_paths(root, ["a.yaml"], "Begin")
-    name = subprocess.run(
-        ["git", "rev-parse", "HEAD:a.yaml"], cwd=root, check=True, capture_output=True, text=True
-    ).stdout.strip()
-    path = root / ".git/objects" / name[:2] / name[2:]
-    path.chmod(0o644)
-    path.write_bytes(zlib.compress(b"blob 5\0ab"))
-    with Objects(root, MIB) as archive:
-        try:
-            assert archive.read(name) is None
-        except GitMissing as stuck:
-            assert name in str(stuck.args_by_name["why"])  # noqa: PT017

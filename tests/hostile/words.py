@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -23,6 +25,12 @@ MORE = (
     "&#x3c;script&#x3e;", "javascript:alert(1)", "<svg/onload=alert(1)>", "' onmouseover='x", "`` ` ``", "~~~\nx", "***", "* * *",
 )  # fmt: skip
 WORDS = (*NAMES, *MORE)
+# Those that mean something to a terminal, to its library, to forges or to XML.
+STEERING = tuple(
+    word
+    for word in WORDS
+    if not word.isprintable() or any(sign in word for sign in ("::", "[", "<", "%"))
+)
 Word = Callable[[str], str]
 
 
@@ -38,7 +46,7 @@ def hostile() -> Word:
 
 def harmless(place: str) -> str:
     """Give each place a word of its own that means nothing to anybody."""
-    return f"Word {place.replace('-', ' ')}"
+    return f"Word {place.replace('-', ' ').replace('p0', 'number ')}"
 
 
 def program(word: Word) -> Mapping[str, str]:
@@ -107,6 +115,58 @@ def program(word: Word) -> Mapping[str, str]:
     return {
         path: text.replace('!!int "', '"').replace('!!bool "', '"').replace('!!null "', '"')
         for path, text in files.items()
+    }
+
+
+def sheet() -> str:
+    """People or answers from a spreadsheet whose headings and cells are hostile."""
+    out = io.StringIO(newline="")
+    lines = csv.writer(out)
+    lines.writerow(["name", "email", "role", "volunteer", "useful", *WORDS])
+    for number, word in enumerate(WORDS):
+        row = [word, f"{word}@x.y", "mentor" if number % 2 else word, "yes", word]
+        lines.writerow([*row, *WORDS[number:], *WORDS[:number]])
+    return out.getvalue()
+
+
+def wrong() -> Mapping[str, str]:
+    """Files of a program that are wrong wherever they can be, by hostile words where others are known."""
+    people = [
+        {
+            "id": word if number % 3 == 0 else f"q{number:03d}", "name": word, "role": word, word: word, "manager": word,
+            **({"seniority": word, "email": word} if number % 3 == 0 else {"offers": {word: 1}, "away": [word]}),
+            **({"availability": [word], "country": word} if number % 3 == 1 else {"drive": word, "mode": word}),
+        }
+        for number, word in enumerate(STEERING)
+    ]  # fmt: skip
+    few = STEERING[::3]
+    documents: dict[str, Any] = {
+        "program.yaml": {"format": 1, "name": "X", "language": WORDS[11], "timezone": WORDS[26], "start": MORE[0], "aim": MORE[8], MORE[10]: MORE[10], "rules": {MORE[15]: 1}, "hours": MORE[1]},
+        "participants.yaml": {"participants": people},
+        "framework.yaml": {"sessions": MORE[0], "minutes": MORE[7], "every": MORE[11], "modules": [{"id": "one", "title": "x", "topics": [*few]}]},
+        "objectives.yaml": {"kpis": [{"id": f"k{number}", "computed": word} for number, word in enumerate(few)]},
+        "pairs.yaml": {"pairs": [{"id": f"a{number}--b", "mentor": word, "mentees": [word], "topics": [word], "status": word} for number, word in enumerate(few)]},
+        "journal/x--y.yaml": [{"session": word, "date": word, "state": word} for word in few],
+        "surveys/pulse.yaml": {"title": "x", "items": [{"id": "useful", "text": "x"}]},
+    }  # fmt: skip
+    files = {
+        path: yaml.safe_dump(document, allow_unicode=True, sort_keys=False, default_style='"')
+        for path, document in documents.items()
+    }
+    odd = (
+        f"a\n{LINE}",
+        "\x1b[31m",
+        "::error file=x::evil",
+        "\u202e",
+        "%0A",
+        "[red]",
+        "<b>",
+        "a,b:c=d",
+    )
+    return {
+        **{path: text.replace('!!int "', '"') for path, text in files.items()},
+        **{f"participants/{name}.yaml": "x: [" for name in odd},
+        "surveys/pulse.csv": sheet(),
     }
 
 

@@ -124,10 +124,16 @@ class Form:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-def run(sources: Sources, survey: str, *files: Path, form: Form | None = None) -> Run:
-    """Import files the way that the command does."""
+def run(
+    sources: Sources,
+    survey: str,
+    *files: Path,
+    form: Form | None = None,
+    desk: Desk | None = None,
+) -> Run:
+    """Import files the way that the command does; ``desk`` is that of the folder, where it is there already."""
     form = form or Form()
-    desk = _desk(sources, survey)
+    desk = desk or desk_of(sources, survey)
     sheets = [(file.name, read_answer_sheet(file, desk.questions)) for file in files]
     stack = stacked(survey, sheets)
     mapping = desk.before
@@ -145,7 +151,7 @@ def run(sources: Sources, survey: str, *files: Path, form: Form | None = None) -
     return Run(found, Sources(None, {**sources.files, **changed}), survey)
 
 
-def _desk(sources: Sources, survey: str) -> Desk:
+def desk_of(sources: Sources, survey: str) -> Desk:
     loaded = load(sources)
     assert loaded.program is not None, [f for f in loaded.findings if f.severity == "error"]
     desk, wrong = desk_for(loaded.program, sources, loaded.homes, loaded.program.surveys[survey])

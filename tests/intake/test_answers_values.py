@@ -188,7 +188,7 @@ def test_dates_of_form_tools(text: str, order: str | None, moment: tuple[int, ..
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("02/03/2027", "ambiguous-date"), ("hier", "wrong-date"), ("2027-02-30", "wrong-date"), ("31/31/2027", "wrong-date"), ("2027-03-02 25:00", "wrong-date")],
+    [("02/03/2027", "ambiguous-date"), ("hier", "wrong-date"), ("2027-02-30", "wrong-date"), ("31/31/2027", "wrong-date"), ("2027-03-02 25:00", "wrong-date"), ("6027-02-02 09:14", "wrong-date"), ("1969-12-31", "wrong-date")],
 )  # fmt: skip
 def test_dates_that_cannot_be_told_are_refused(text: str, code: str) -> None:
     """No month is guessed, and no day made up."""

@@ -37,6 +37,15 @@ def test_a_name_finds_a_person_without_e_mail() -> None:
     assert read_people(after)["zoe"].email == "zoe@x.org"
 
 
+def test_somebody_called_like_a_device_comes_in_and_is_known_again() -> None:
+    """Con is a first name; an id of a person's is the name of files, on Windows as well."""
+    sheet = a_sheet(HEAD, ("", "Con", "", "Lyon"), ("aux", "Ann Ux", "", ""))
+    after, intake = imported(a_folder(), sheet, role="mentor")
+    assert intake.added == ("con-2", "aux-2")
+    _, again = imported(after, sheet, role="mentor")
+    assert (again.added, again.changed) == ((), ())
+
+
 def test_namesakes_with_other_e_mails_are_other_people() -> None:
     """Two Léa Martins may both take part; the note says whom the second was taken for."""
     after, intake = imported(

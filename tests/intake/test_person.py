@@ -74,6 +74,12 @@ def test_an_id_that_is_taken_gets_a_number() -> None:
     assert [problem.code for problem in problems] == ["namesake"]
 
 
+def test_nobody_gets_the_name_of_a_device_for_an_id() -> None:
+    """Con is a first name; no file of a person's may be called so where Windows reads it."""
+    person, problems = new_person(_program(), {"name": "Con", "role": "mentor"})
+    assert (person["id"], problems) == ("con-2", ())
+
+
 def test_one_answer_is_checked_before_the_next_is_asked() -> None:
     """A slip is said at its question; an empty answer is none."""
     program = _program()

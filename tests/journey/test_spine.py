@@ -161,6 +161,25 @@ def test_commit_takes_just_the_files_written(rmentor: Rmentor, sample: Path) -> 
     assert _git(sample, "diff", "--cached", "--name-only").split() == ["notes.txt"]
 
 
+def test_a_commit_that_cannot_be_stops_before_anything_is_written(
+    rmentor: Rmentor, sample: Path
+) -> None:
+    """Without a repository; and where git ignores all that is written, the files stay and it says so."""
+    (sample / ".gitignore").write_text("reports/\n")
+    ignored = rmentor("report", "sponsor", "--program", sample, "--commit")
+    assert ignored.code == 1
+    assert "The files are written, but not committed" in ignored.err
+    assert (sample / "reports" / "sponsor.md").is_file()
+    (sample / ".git").rename(sample / "elsewhere")
+    before = {path: path.read_bytes() for path in sample.rglob("*") if path.is_file()}
+    refused = rmentor("pair", "--program", sample, "--commit")
+    assert refused.code == 1
+    assert "in no repository (git init makes one). Nothing was written." in " ".join(
+        refused.err.split()
+    )
+    assert {path: path.read_bytes() for path in sample.rglob("*") if path.is_file()} == before
+
+
 def test_left_over_people_end_with_three_under_strict(rmentor: Rmentor, sample: Path) -> None:
     """The sample has somebody who cannot be paired: --strict says so to a pipeline."""
     assert rmentor("pair", "--program", sample).code == 0

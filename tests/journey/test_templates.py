@@ -80,3 +80,36 @@ def test_presets_are_shown_without_a_program(
         assert done.code == 0
         assert "sessions:" in done.out
         assert "objectives:" in done.out
+
+
+def test_wrong_templates_are_all_told_and_nothing_is_written(
+    rmentor: Rmentor, folder: Path
+) -> None:
+    """Each with its place and names; no report is half-written."""
+    where = ("--program", folder)
+    own = folder / "templates"
+    own.mkdir()
+    (own / "sponsor.md").write_text("# {{ nmae }}\n", "utf-8")
+    (own / "kickoff.md").write_text("{% for each in objectives %}\n", "utf-8")
+    done = rmentor("report", "sponsor", "kickoff", *where)
+    assert done.code == 1
+    assert "templates/sponsor.md:1:6: " in done.err
+    assert "templates/kickoff.md:1:1: " in done.err
+    assert "name, today, period, sponsor" in done.err
+    assert not (folder / "reports").exists()
+
+
+def test_names_of_a_template_are_told_with_examples(rmentor: Rmentor, folder: Path) -> None:
+    """For a document its own and those of the views in it; for a part those of a document that has it."""
+    where = ("--program", folder)
+    found = json.loads(rmentor("template", "names", "certificate", "--json", *where).out)
+    (views,) = found["documents"].values()
+    names = {each["name"]: each for view in views for each in view["names"]}
+    assert names["program"]["example"]
+    assert names["name"]["names_people"]
+    assert {"topics", "returns", "taught"} <= names.keys()
+    shown = rmentor("template", "names", "certificate.md", *where)
+    assert all(name in shown.out for name in names)
+    part = rmentor("template", "names", "_costs.md", *where)
+    assert "program.md" in part.err
+    assert "smallest_group" in part.out

@@ -107,6 +107,13 @@ def test_public_holidays_are_those_of_the_region(country: str, day: date, is_fre
     assert (day.toordinal() in found) == is_free
 
 
+def test_public_holidays_are_those_of_the_years_that_are_asked_for() -> None:
+    """Every year from the first to the last, and no other."""
+    found = public_holidays("FR", 2027, 2029)
+    assert found is not None
+    assert {date.fromordinal(day).year for day in found} == {2027, 2028, 2029}
+
+
 def test_an_unknown_country_has_no_list() -> None:
     """Which is not the same as an empty one."""
     assert public_holidays("ZZ", 2027, 2027) is None

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rmentor.model.program import Framework, Program
-from rmentor.model.sessions import JournalEntry, Plan
+from rmentor.model.sessions import JournalEntry
 from rmentor.model.windows import Span
 from rmentor.planning.plan import plan
 from tests.builders import a_mentee, a_mentor, a_program
@@ -147,7 +147,23 @@ def test_a_session_that_loses_its_date_is_cancelled_and_may_come_back() -> None:
     assert [(u.pair, u.session) for u in lost.unplaced] == [("mia--eva", 1)]
     assert plan(replace(away, plan=lost)) == lost
     back = plan(replace(program, plan=lost))
-    assert back == Plan((replace(made.sessions[0], sequence=2),))
+    assert back == replace(made, sessions=(replace(made.sessions[0], sequence=2),))
+
+
+def test_a_program_keeps_its_name_in_calendars_and_shares_it_with_no_other() -> None:
+    """Next year's edition with the same people is another one; a plan made without a name stays so."""
+    program = planned_program()
+    made = plan(program)
+    assert made.calendar
+    renamed = replace(program, name="Renamed", plan=made, pairs=(a_pair(status="ended"),))
+    assert plan(renamed).calendar == made.calendar
+    assert program.start is not None
+    assert program.end is not None
+    year = timedelta(days=364)
+    again = replace(program, start=program.start + year, end=program.end + year)
+    assert plan(again).calendar not in ("", made.calendar)
+    nameless = replace(program, plan=replace(made, calendar=""))
+    assert plan(nameless).calendar == ""
 
 
 def test_a_session_that_people_cancelled_stays_cancelled() -> None:

@@ -99,7 +99,7 @@ def _seen(calendar: Any) -> dict[str, tuple[datetime, datetime, str]]:
 
 def _expected(plan: Plan) -> dict[str, tuple[datetime, datetime, str]]:
     return {
-        uid(session): (
+        uid(session, plan.calendar): (
             _instant(session),
             _instant(session) + timedelta(minutes=session.minutes),
             "CANCELLED" if session.state == "cancelled" else "CONFIRMED",

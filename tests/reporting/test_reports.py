@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -314,7 +315,7 @@ def test_the_sponsors_page_stays_one_page() -> None:
     assert set(pages) == {"reports/sponsor.md", *beside}
     page = str(pages["reports/sponsor.md"])
     assert "495 autres personnes" in page
-    assert len(page.splitlines()) < 60
+    assert len(page.splitlines()) <= 60
     assert len(plain(page)) < 3500
 
 
@@ -356,7 +357,9 @@ def test_french_counts_in_french(held: int, more: int) -> None:
     program = a_rich_program("fr")
     sessions = [each for each in PLAN.sessions if each.pair == "pauline-r--catherine-a"]
     planned = [
-        replace(each, state="held" if each.session <= held else "planned")
+        replace(each, state="held", start=sessions[0].start + timedelta(days=each.session))
+        if each.session <= held
+        else replace(each, state="planned")
         for each in sessions[: max(held, more, 1)]
     ]
     program = replace(program, plan=replace(PLAN, sessions=tuple(planned)), journal={})

@@ -17,13 +17,22 @@ WORDS = (
     b"{{ ''.__class__ }}", b"{% include 'x' %}", b"{# ", b"|sort", b"|join(', ')", b"%(x)s", b"../..", b"/etc/passwd", b"con", b"x" * 300, "é👩\u200d💻".encode(),
     b'<c r="XFD1048576">', b"<v>99999999999999999999</v>", b't="s"', b't="e"', b"<f>", b"&#0;", b"&x;", b"<!DOCTYPE x [<!ENTITY x 'y'>]>", b"]]>", b"<![CDATA[",
 )  # fmt: skip
+_WORD = re.compile(rb"[^\W\d_][\w-]*")
+_DIGITS = re.compile(rb"\d{1,9}")
 _TOKENS = re.compile(rb"\w+|\s+|[^\w\s]+")
 
 
-def mutated(hand: random.Random, samples: Sequence[bytes]) -> bytes:
-    """One input: a sample after one to six changes."""
-    made = bytearray(hand.choice(samples))
-    for _ in range(hand.choice((1, 1, 1, 2, 3, 6))):
+def mutated(hand: random.Random, base: bytes, others: Sequence[bytes] = ()) -> bytes:
+    """One input: a real file after one to six changes.
+
+    Args:
+        hand: Chooses.
+        base: The file.
+        others: Of its kind; pieces of them are put in.
+    """
+    made = bytearray(base)
+    samples = others or (base,)
+    for _ in range(hand.choice((1, 1, 1, 1, 2, 3, 6))):
         hand.choice(_CHANGES)(hand, made, samples)
     return bytes(made[:200_000])
 
@@ -55,6 +64,24 @@ def _swap(hand: random.Random, made: bytearray, samples: Sequence[bytes]) -> Non
     here, there = _token(hand, made), _token(hand, bytearray(other))
     if here and there:
         made[here[0] : here[1]] = other[there[0] : there[1]]
+
+
+def _word(hand: random.Random, made: bytearray, samples: Sequence[bytes]) -> None:
+    """Another word in a word's place: what comes out is often a file that is right, or nearly."""
+    other = hand.choice(samples)
+    here = _WORD.search(made, hand.randrange(len(made) + 1))
+    there = _WORD.search(other, hand.randrange(len(other) + 1))
+    if here and there:
+        made[here.start() : here.end()] = other[there.start() : there.end()]
+
+
+def _number(hand: random.Random, made: bytearray, _: Sequence[bytes]) -> None:
+    """A number that is one more, one less, ten times as much, or of the other sign."""
+    found = _DIGITS.search(made, hand.randrange(len(made) + 1))
+    if found:
+        number = int(found.group())
+        wanted = hand.choice((number + 1, number - 1, number * 10, number * 1000, -number, 0))
+        made[found.start() : found.end()] = str(wanted).encode()
 
 
 def _delete(hand: random.Random, made: bytearray, _: Sequence[bytes]) -> None:
@@ -100,6 +127,7 @@ def _indent(hand: random.Random, made: bytearray, _: Sequence[bytes]) -> None:
 
 _CHANGES: tuple[Callable[[random.Random, bytearray, Sequence[bytes]], None], ...] = (
     _flip, _byte, _insert, _insert, _replace, _replace, _swap, _swap, _delete, _double, _move, _splice, _line, _line, _indent,
+    _word, _word, _word, _word, _word, _number, _number, _number,
 )  # fmt: skip
 
 
@@ -116,14 +144,13 @@ def _span(hand: random.Random, length: int) -> tuple[int, int]:
     return start, min(length, start + hand.choice((1, 2, 5, 20, 100)))
 
 
-def mutated_archive(hand: random.Random, samples: Sequence[bytes]) -> bytes:
+def mutated_archive(hand: random.Random, base: bytes, others: Sequence[bytes] = ()) -> bytes:
     """One workbook: a few of its parts changed and packed again, or the packed bytes themselves changed."""
-    whole = hand.choice(samples)
     if hand.random() < 0.2:
-        return mutated(hand, samples)
+        return mutated(hand, base, others)
     out = BytesIO()
     with (
-        zipfile.ZipFile(BytesIO(whole)) as old,
+        zipfile.ZipFile(BytesIO(base)) as old,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         names = old.namelist()
@@ -133,6 +160,6 @@ def mutated_archive(hand: random.Random, samples: Sequence[bytes]) -> bytes:
             if name in chosen:
                 if hand.random() < 0.05:
                     continue
-                content = mutated(hand, [content])
+                content = mutated(hand, content)
             new.writestr(name, content)
     return out.getvalue()

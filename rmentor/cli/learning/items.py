@@ -132,9 +132,11 @@ def alike(one: str, other: str) -> bool:
 def owner_of(program: Program, typed: str) -> str:
     """Id of the participant who is meant, or else the name as typed: anybody may answer for an idea."""
     people = program.people()
+    from rmentor.cli.names import is_name
+
     if typed in people:
         return typed
-    named = [p.id for p in program.participants if p.name.casefold() == typed.casefold()]
+    named = [p.id for p in program.participants if is_name(typed, p)]
     return named[0] if len(named) == 1 else sentence(typed)
 
 

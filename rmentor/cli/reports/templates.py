@@ -37,6 +37,7 @@ def what(name: str) -> str:
         "_audit.md": say("who is served, by group, part of others"),
         "_charter.md": say("the points of the charter, part of others"),
         "_kpis.md": say("the table of KPIs, part of others"),
+        "_kpi-cells.md": say("a line of that table, part of others"),
         "announcement.md": say("announcement, with the questions that people ask"),
         "briefing.md": say("the programme on one page"),
         "kickoff.md": say("slides of the kick-off"),

@@ -60,7 +60,7 @@ def status_json(program: Program, found: Overview) -> Json:
         ],
         "waiting": [{"id": person.id, "waited": person.waited} for person in found.waiting],
         "unfit": list(found.unfit),
-        "kpis": [_kpi(each) for each in sorted(found.kpis, key=lambda each: each.kpi.id)],
+        "kpis": [kpi_json(each) for each in sorted(found.kpis, key=lambda each: each.kpi.id)],
     }
 
 
@@ -89,7 +89,8 @@ def _coming(program: Program, pair: Pair, today: date) -> Json | None:
     return _session(coming) if coming is not None else None
 
 
-def _kpi(each: KpiStanding) -> Json:
+def kpi_json(each: KpiStanding) -> Json:
+    """How a KPI stands; its value null where it is hidden, or not known yet."""
     kpi = each.kpi
     return {
         "id": kpi.id,

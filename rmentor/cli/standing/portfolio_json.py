@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from rmentor.followup.portfolio import AT_RISK, WATCH, WELL, Standing, totals
+from rmentor.cli.standing.as_json import kpi_json
+from rmentor.followup.portfolio import Standing, Totals, totals
+from rmentor.followup.told_health import ToldHealth
 
 if TYPE_CHECKING:
     from rmentor.cli.portfolio import Portfolio
@@ -14,8 +16,8 @@ Json = dict[str, Any]
 
 
 def portfolio_json(found: Portfolio) -> Json:
-    """Document of all programs, every list sorted by folder, people by address."""
-    sums = totals(tuple(found.standings.values()))
+    """Document of all programs, every list sorted by folder, people by address; sums of those not over."""
+    sums = totals(found.standings.values())
     return {
         "today": _iso(found.today),
         "programs": [
@@ -31,8 +33,8 @@ def portfolio_json(found: Portfolio) -> Json:
             "mentees": sums.mentees,
             "paired": sums.paired,
             "sessions": {"held": sums.held, "due": sums.due},
-            "health": _health(sums.health),
-            "kpis": {"met": sums.kpis_met, "all": sums.kpis},
+            "health": _health(sums),
+            "kpis": {"met": sums.met, "all": sums.aims},
         },
         "shared": [
             {
@@ -69,14 +71,18 @@ def _program(folder: str, each: Standing, reports: frozenset[str]) -> Json:
         "pairs": each.pairs,
         "sessions": {"planned": each.planned, "held": each.held, "due": each.due},
         "health": _health(each.health) if each.health is not None else None,
-        "kpis": {"met": each.kpis_met, "all": each.kpis},
+        "kpis": {
+            "met": each.met,
+            "all": each.aims,
+            "each": [kpi_json(kpi) for kpi in sorted(each.kpis, key=lambda kpi: kpi.kpi.id)],
+        },
         "next": _iso(each.next),
         "reports": sorted(reports),
     }
 
 
-def _health(states: Any) -> Json:
-    return {"good": states[WELL], "watch": states[WATCH], "at-risk": states[AT_RISK]}
+def _health(told: Totals | ToldHealth) -> Json:
+    return {"good": told.well, "watch": told.watch, "at-risk": told.at_risk}
 
 
 def _iso(at: date | datetime | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -122,7 +123,9 @@ def look_alikes(documents: Documents) -> Iterator[Finding]:
 
 
 def _plain(value: Any) -> str:
-    return " ".join(value.casefold().split()) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return " ".join(unicodedata.normalize("NFC", value).casefold().split())
 
 
 def short_windows(documents: Documents) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 
 from rmentor.folder.schema.doc import Doc
 from rmentor.folder.schema.framework import Format, Minutes
-from rmentor.folder.schema.kinds import Day, Moment, Text, Whole, YesNo, about, listed
+from rmentor.folder.schema.kinds import Day, Moment, Slug, Text, Whole, YesNo, about, listed
 
 
 class SessionDoc(Doc):
@@ -65,6 +65,9 @@ class UnplacedEventDoc(Doc):
 class PlanDoc(Doc):
     """The schedule."""
 
+    calendar: Annotated[
+        Slug | None, about("Tells this program from others in calendars; never change it.")
+    ] = None
     sessions: Annotated[tuple[SessionDoc, ...], about("Sorted by pair, then session.")] = ()
     unplaced: Annotated[tuple[UnplacedDoc, ...], about("Sessions that found no date.")] = ()
     events: Annotated[tuple[PlannedEventDoc, ...], about("Sorted by event, then number.")] = ()

@@ -19,6 +19,10 @@ SENTENCES = {
         "The name of a survey’s file is its id, and “%(value)s” is not one.",
         "Use a-z, 0-9 and hyphens, such as surveys/half-way.yaml.",
     ),
+    "file-alike": (
+        "Many disks take this file and %(other)s for one, and would keep one of the two.",
+        "Give it a name that differs by more than capitals and accents.",
+    ),
     "file-name": (
         "The name of this file has signs that cannot be printed; it was not read.",
         "Rename it.",

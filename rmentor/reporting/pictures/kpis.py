@@ -130,7 +130,7 @@ def _state(each: BulletView, language: Language) -> str:
         return say("%(way)s of the way", way=each.kpi.way)
     return {
         "hidden": say("hidden: too few people"),
-        "same": say("has not moved yet"),
+        "same": say("back where it started") if each.kpi.change else say("has not moved yet"),
         "away": say("moves away from the target"),
         "short": say("target not reached yet"),
         "read": say("without a target"),

@@ -79,7 +79,7 @@ def score_view(scene: Scene, scored: ScoredPair) -> ScoreView:
     other = None if scene.is_public or scored.pair.is_group else _best_other(scene, scored)
     points = points_by_criterion(program.weights, scored)
     others = points_by_criterion(program.weights, other) if other else {}
-    weights = program.weights
+    weights, total = program.weights, program.weights.total
     return ScoreView(
         pair=scene.pair_in_words(scored.pair),
         mentor=scene.people[scored.pair.mentor].name,
@@ -88,7 +88,7 @@ def score_view(scene: Scene, scored: ScoredPair) -> ScoreView:
             CriterionView(
                 criterion_in_words(name, language),
                 points[name],
-                round(weights.of(name) * FULL_SCORE / weights.total),
+                round(weights.of(name) * FULL_SCORE / total),
                 scored.criteria.get(name) is not None,
                 others.get(name),
             )

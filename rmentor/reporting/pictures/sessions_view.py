@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rmentor.followup.few import calendar_may_be_told
-from rmentor.followup.journal import is_told
 from rmentor.model.program import Program
-from rmentor.model.sessions import JournalEntry, Session, last_words
+from rmentor.model.sessions import Session
 from rmentor.planning.holidays import public_holidays
 from rmentor.reporting.pictures.scene import Scene
 from rmentor.reporting.pictures.shapes import INNER
 from rmentor.reporting.pictures.widths import text_width
-from rmentor.reporting.views.figures import is_held, is_missing
+from rmentor.reporting.views.figures import session_states
 
 STATES = ("held", "planned", "missing", "cancelled")
 # Above this number of weeks, columns are months.
@@ -112,11 +111,7 @@ def sessions_view(scene: Scene) -> SessionsView | None:
     program, today = scene.program, scene.today
     if scene.is_public and not calendar_may_be_told(program):
         return None
-    words = {pair: last_words(entries) for pair, entries in program.journal.items()}
-    states = [
-        (each, _state(program, each, words.get(each.pair, {}).get(each.session), today))
-        for each in program.plan.sessions
-    ]
+    states = session_states(program, today)
     if not states:
         return None
     days = [each.start.date() for each, _ in states]
@@ -130,17 +125,6 @@ def sessions_view(scene: Scene) -> SessionsView | None:
     widest = max(text_width(str(column.all), "small") for column in weeks)
     is_legible = len(weeks) <= MOST_WEEKS and widest < column_width(weeks)
     return SessionsView(weeks if is_legible else months, months, today, _lanes(scene, states))
-
-
-def _state(
-    program: Program, session: Session, word: JournalEntry | None, today: date | None
-) -> str:
-    """State of a session; ``word`` is the journal's last on it."""
-    if is_held(program, session):
-        return "held"
-    if session.state == "cancelled" or is_told(session, word):
-        return "cancelled"
-    return "missing" if is_missing(program, session, today) else "planned"
 
 
 def _holidays(country: str | None, first: date, last: date) -> tuple[date, ...]:

@@ -22,7 +22,7 @@ from rmentor.reporting.pictures.shapes import (
     text,
 )
 from rmentor.reporting.pictures.widths import fitted
-from rmentor.reporting.views.program import TopicLineView, topic_lines
+from rmentor.reporting.views.topic_lines import TopicLineView, topic_lines
 
 NAME = "topics"
 MOST_TOPICS = 16

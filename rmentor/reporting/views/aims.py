@@ -21,9 +21,11 @@ class AimView:
     """What a session is to do for one mentee.
 
     Attributes:
-        mentee: Name.
-        start: Level at the beginning, 0 to 5; ``start_words`` says it.
+        mentee: Name of the mentee.
+        start: Level at the beginning, 0 to 5.
+        start_words: That level in words.
         end: Level aimed at; equal to ``start`` where the aim is to practise.
+        end_words: That level in words.
         sight: What the next described level of the topic looks like, or None.
         sight_level: Its number, or None.
     """

@@ -23,8 +23,13 @@ class AuditLineView:
     """A group, its figures in words.
 
     Attributes:
+        group: Name of the group.
+        people: How many are in it.
+        served: How many of them have a partner.
+        share: Share of them who have one.
         ahead: How many more have a partner than if the share were everybody's: "+1.8".
-        mean: Mean score of its pairs; ``mean_ahead``: its distance from that of all pairs.
+        mean: Mean score of its pairs.
+        mean_ahead: Distance of that mean from the mean of all pairs.
     """
 
     group: str
@@ -41,6 +46,7 @@ class AuditTableView:
     """The groups of one dimension.
 
     Attributes:
+        dimension: What people are grouped by.
         lines: Those that are told; the rest taken together comes last, with their number.
         untold: That there are others, and how many, of which nothing can be told; or empty.
     """
@@ -55,7 +61,10 @@ class FieldView:
     """A field that could decide something.
 
     Attributes:
-        rules: Names of rules that read it, ``criteria`` likewise; ``other``: what else, in words.
+        field: Name of the field.
+        rules: Names of rules that read it.
+        criteria: Names of criteria that read it.
+        other: What else reads it, in words.
         filled: For how many people it is stated, or empty.
     """
 
@@ -75,8 +84,9 @@ class AuditView:
         tables: For each dimension in which people differ and something can be told.
         silent: The other dimensions in which they differ.
         cautions: How the figures are to be read.
-        read: Fields that could decide something, and ``names_read`` without what reads them;
-            ``not_read``: the others.
+        read: Fields that could decide something.
+        names_read: Those fields without what reads them.
+        not_read: Fields that decide nothing.
         absent: What no field is there for, in words.
     """
 

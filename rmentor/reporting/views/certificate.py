@@ -23,7 +23,8 @@ class PartView:
     Attributes:
         topics: Titles, those of most sessions first.
         returns: Titles of topics learnt (by a mentor) or given (by a mentee) in return.
-        sessions: How many; ``hours``: of them, in words.
+        sessions: How many sessions there were.
+        hours: Length of them together, in words.
         days: First and last day, in words.
     """
 
@@ -36,7 +37,12 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class TrainedView:
-    """A training that somebody had. ``hours``: in words, or None where its length is not known."""
+    """A training that somebody had.
+
+    Attributes:
+        title: Its title.
+        hours: Its length in words, or None where that is not known.
+    """
 
     title: str
     hours: str | None
@@ -47,9 +53,16 @@ class CertificateView:
     """What ``certificate.md`` may name.
 
     Attributes:
-        program: Its name; ``period``: first to last day in words, or None.
+        name: Name of the participant.
+        organisation: Company of somebody from outside, or None.
+        program: Name of the program.
+        period: First to last day in words, or None.
         today: Day of the certificate in words, or None where nobody says which day it is.
-        taught: As mentor, or None; ``learnt``: as mentee, or None.
+        taught: What the person did as a mentor, or None.
+        learnt: What the person did as a mentee, or None.
+        trainings: Trainings that the person had.
+        coordinator: Name of who coordinates, or None.
+        sponsor: Name of the sponsor, or None.
     """
 
     name: str

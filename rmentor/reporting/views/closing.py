@@ -32,17 +32,30 @@ class ClosingView:
     """What ``closing.md`` may name.
 
     Attributes:
-        today: In words, or None where nobody says which day it is; ``period``: first to last day.
-        pairs: Of this edition, of which ``completed`` are; ``going_on`` are active or paused.
-        held: Sessions held, by ``met`` pairs; ``hours``: of them, in words.
+        name: Name of the program.
+        today: The day in words, or None where nobody says which day it is.
+        period: First to last day in words, or None.
+        coordinator: Name of who coordinates, or None.
+        sponsor: Name of the sponsor, or None.
+        pairs: How many pairs this edition had.
+        completed: How many of them are completed.
+        going_on: How many of them are active or paused.
+        held: How many sessions were held.
+        met: How many pairs met at all.
+        hours: Length of all sessions held, in words.
         outcomes: What became of objectives and KPIs.
         figures: What rmentor computes of the whole program.
-        skills: By topic, of enough mentees; ``some_hidden``: whether there are others.
-        mentors: Names of those who taught in a session, to be thanked; ``mentees`` likewise.
+        skills: Levels before and after by topic, of enough mentees.
+        some_hidden: Whether there are other topics, of too few mentees.
+        learning: Ideas, the circle, voices, training, lessons.
+        costs: Hours, and what they cost.
+        mentors: Names of those who taught in a session, to be thanked.
+        mentees: Names of those who learnt in a session, to be thanked.
         open_ideas: How many ideas wait for an answer: they go along into the next edition.
+        smallest_group: Of how many answers a figure is made at least.
         pictures: Those that there are.
-        is_public: Whether it is handed on: then nobody is named, and what is counted of few people
-            is 0 and not to be told.
+        is_public: Whether it is handed on: then nobody is named, and what is counted of few people is 0 and
+            not to be told.
     """
 
     name: str

@@ -18,7 +18,15 @@ _HOUR = 60
 
 @dataclass(frozen=True, slots=True)
 class UseView:
-    """What time goes into: hours in words of mentors and mentees, planned and spent."""
+    """What time goes into, in hours.
+
+    Attributes:
+        title: What it is.
+        mentors_planned: Hours of mentors as planned, in words.
+        mentors_spent: Hours of mentors up to now, in words.
+        mentees_planned: Hours of mentees as planned, in words.
+        mentees_spent: Hours of mentees up to now, in words.
+    """
 
     title: str
     mentors_planned: str
@@ -32,10 +40,13 @@ class CostsView:
     """Hours, and what they cost.
 
     Attributes:
-        uses: Those that take time; ``together`` all of them.
+        uses: Those that take time.
+        together: All of them taken together.
         price: What the hours cost, by role, in the columns of ``together``; None without any rate.
-        planned: Hours of all people together, in words; ``spent`` likewise.
-        planned_cost: With its currency; None where a rate is missing. ``spent_cost`` likewise.
+        planned: Hours of all people together as planned, in words.
+        spent: Hours of all people together up to now, in words.
+        planned_cost: What the planned hours cost, with the currency; None where a rate is missing.
+        spent_cost: What the hours up to now cost, likewise.
         minutes: Planned and spent, all together: 0 where there is nothing to tell of.
     """
 

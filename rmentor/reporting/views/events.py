@@ -19,8 +19,13 @@ class EventView:
     """An event in a list.
 
     Attributes:
+        title: Its title.
+        kind: ``kickoff``, ``training``, ``circle``, ``workshop`` or ``review``.
+        when: Day and time in words.
         audience: Who is invited, in words.
-        coming: How many can come; ``absent``: how many cannot.
+        coming: How many of those invited can come.
+        absent: How many of them cannot.
+        place: Where it is.
         guests: Who comes from outside.
         state: ``planned``, ``held`` or ``cancelled``.
     """
@@ -38,7 +43,13 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class UndatedEventView:
-    """An event without a date. ``nearest``: starts that would work, in words."""
+    """An event without a date.
+
+    Attributes:
+        title: Its title.
+        reason: Why it found none, in words.
+        nearest: Starts that would work, in words.
+    """
 
     title: str
     reason: str
@@ -47,7 +58,12 @@ class UndatedEventView:
 
 @dataclass(frozen=True, slots=True)
 class EventsView:
-    """Events in order of time, and those without a date."""
+    """Events for many.
+
+    Attributes:
+        dates: Those with a date, in order of time.
+        undated: Those without one.
+    """
 
     dates: tuple[EventView, ...]
     undated: tuple[UndatedEventView, ...]
@@ -55,7 +71,14 @@ class EventsView:
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """An event as a kit announces it: nothing about who comes."""
+    """An event as a kit announces it: nothing about who comes.
+
+    Attributes:
+        title: Its title.
+        when: Day and time in words.
+        place: Where it is, or None.
+        guests: Who comes from outside.
+    """
 
     title: str
     when: str
@@ -65,7 +88,14 @@ class MeetingView:
 
 @dataclass(frozen=True, slots=True)
 class StakeholderView:
-    """Somebody who is consulted. ``on``: the day in words, or None where it is still to come."""
+    """Somebody who is consulted.
+
+    Attributes:
+        name: Who it is.
+        on: Day of it in words, or None where it is still to come.
+        said: What was said, or None.
+        taken_up: What became of that, or None.
+    """
 
     name: str
     on: str | None

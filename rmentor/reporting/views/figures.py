@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from rmentor.followup.journal import as_told, due_sessions, is_told
 from rmentor.language.catalogue import Language
 from rmentor.language.dates import decimal
 from rmentor.model.figures import Figure
 from rmentor.model.program import Program
-from rmentor.model.sessions import Session
+from rmentor.model.sessions import JournalEntry, Session, last_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +20,13 @@ class SessionFigures:
     """How many sessions there are.
 
     Attributes:
-        dated: Planned or held.
-        wanted: Those, and those without a date.
-        due: Dated before today, or None where nobody says which day it is.
-        missing: Due, and nobody has recorded what became of them.
+        dated: How many are planned or held.
+        held: How many are held.
+        cancelled: How many are called off.
+        undated: How many found no date.
+        wanted: How many there are to be: those with a date and those without.
+        due: How many should have taken place by today, or have; None where nobody says which day it is.
+        missing: How many of those due nobody has recorded.
     """
 
     dated: int
@@ -35,41 +40,59 @@ class SessionFigures:
 
 @dataclass(frozen=True, slots=True)
 class AnswersView:
-    """Mean of answers from 1 to 5, such as "4,2". ``answers``: how many it is the mean of."""
+    """Mean of answers from 1 to 5.
+
+    Attributes:
+        mean: The mean, in words.
+        answers: How many answers it is the mean of.
+    """
 
     mean: str
     answers: int
 
 
-def is_held(program: Program, session: Session) -> bool:
-    """Whether a session took place, as the plan or the journal says."""
-    return session.state == "held" or any(
-        entry.session == session.session and entry.state == "held"
-        for entry in program.journal.get(session.pair, ())
+def session_states(program: Program, today: date | None) -> tuple[tuple[Session, str], ...]:
+    """Say of each session of the plan whether it is ``held``, ``planned``, ``missing`` or ``cancelled``.
+
+    What the journal says counts before the plan: a session that it calls off, or moves to no day yet,
+    is ``cancelled``. ``missing`` is one that is over and of which nobody has said what became of it.
+    """
+    program = as_told(program, today)
+    words = {pair: last_words(entries) for pair, entries in program.journal.items()}
+    return tuple(
+        (each, _state(each, words.get(each.pair, {}).get(each.session), today))
+        for each in program.plan.sessions
     )
 
 
-def is_missing(program: Program, session: Session, today: date | None) -> bool:
-    """Whether a session is over and nobody has recorded what became of it."""
+def _state(session: Session, word: JournalEntry | None, today: date | None) -> str:
+    if session.state == "held" or (word is not None and word.state == "held"):
+        return "held"
+    if session.state == "cancelled" or is_told(session, word):
+        return "cancelled"
     over = today is not None and session.start.date() < today
-    return over and session.state == "planned" and not is_held(program, session)
+    return "missing" if over else "planned"
 
 
 def session_figures(program: Program, pairs: Iterable[str], today: date | None) -> SessionFigures:
     """Count the sessions of the program; those without a date count for the ``pairs`` that go on."""
     going_on = frozenset(pairs)
-    sessions = program.plan.sessions
-    dated = [each for each in sessions if each.state != "cancelled"]
+    states = session_states(program, today)
+    counted = Counter(state for _, state in states)
+    dated = [each for each, state in states if state != "cancelled"]
     undated = sum(each.pair in going_on for each in program.plan.unplaced)
-    due = None if today is None else sum(each.start.date() < today for each in dated)
+    due = None
+    if today is not None:
+        planned = {each.pair for each in program.plan.sessions}
+        due = sum(len(due_sessions(program, pair, today)) for pair in sorted(planned))
     return SessionFigures(
         dated=len(dated),
-        held=sum(is_held(program, each) for each in dated),
-        cancelled=len(sessions) - len(dated),
+        held=counted["held"],
+        cancelled=counted["cancelled"],
         undated=undated,
         wanted=len(dated) + undated,
         due=due,
-        missing=sum(is_missing(program, each, today) for each in sessions),
+        missing=counted["missing"],
     )
 
 

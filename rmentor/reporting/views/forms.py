@@ -24,7 +24,12 @@ _MOST_TOPICS = 12
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """One of the answers to choose from. ``value`` is what the file of answers holds."""
+    """One of the answers to choose from.
+
+    Attributes:
+        value: What the file of answers holds.
+        label: What it says.
+    """
 
     value: str
     label: str
@@ -32,7 +37,13 @@ class OptionView:
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """A topic that a question is asked about. ``column``: where its answer stands."""
+    """A topic that a question is asked about.
+
+    Attributes:
+        column: Column in which its answer stands.
+        id: Id of the topic.
+        title: Its title.
+    """
 
     column: str
     id: str
@@ -41,7 +52,12 @@ class TopicView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """Topics of one group; ``title`` may be empty."""
+    """Topics of one group.
+
+    Attributes:
+        title: Name of the group; may be empty.
+        topics: Its topics.
+    """
 
     title: str
     topics: tuple[TopicView, ...]
@@ -57,7 +73,8 @@ class QuestionView:
         text: The statement or question.
         kind: ``scale``, ``text``, ``choice`` or ``topics``.
         options: Answers to choose from; of ``topics``, those of each topic.
-        lowest: What the first number of a scale means; ``highest``: the last.
+        lowest: What the first number of a scale means.
+        highest: What the last number of a scale means.
         groups: Of ``topics``.
         is_long: Whether there are so many topics that they are folded away by group.
     """
@@ -86,7 +103,8 @@ class FormView:
         coordinator: To whom the answers go; or None.
         email: Their address, or None.
         closes: Last day for answers in words, or None.
-        has_pair: Whether the answers are about a pair; ``has_session``: about one session of it.
+        has_pair: Whether the answers are about a pair.
+        has_session: Whether they are about one session of it.
         has_texts: Whether some answers are free texts, which only the coordinator sees.
         is_both: Whether both sides answer, so that neither is seen before the other.
         questions: In their order.

@@ -12,7 +12,15 @@ from rmentor.reporting.views.when import rhythm
 
 @dataclass(frozen=True, slots=True)
 class ModuleView:
-    """A module. ``sessions``: how many; ``minutes``: of each, where they are not the framework's."""
+    """A module of the framework.
+
+    Attributes:
+        title: Its title.
+        sessions: How many sessions it has.
+        is_for_groups: Whether they are held in a group.
+        minutes: Length of each, or None where it is the framework's.
+        topics: Titles of its topics; empty where it is for any.
+    """
 
     title: str
     sessions: int
@@ -23,7 +31,15 @@ class ModuleView:
 
 @dataclass(frozen=True, slots=True)
 class FrameworkView:
-    """How the program meets. ``rhythm``: in words."""
+    """How the program meets.
+
+    Attributes:
+        sessions: How many sessions a pair has.
+        minutes: Length of a session.
+        rhythm: How often a pair meets, in words.
+        place: Where it meets, or None.
+        modules: Its modules in their order.
+    """
 
     sessions: int
     minutes: int

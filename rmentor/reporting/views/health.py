@@ -46,7 +46,15 @@ class MetView:
 
 @dataclass(frozen=True, slots=True)
 class PairHealthView:
-    """A pair that meets a rule. ``state``: in words; ``page``: link to its report."""
+    """A pair that meets a rule.
+
+    Attributes:
+        pair: Names of its people.
+        page: Link to its report.
+        state: How it stands, in words.
+        is_at_risk: Whether it is at risk; else it is to be watched.
+        rules: The rules that it meets.
+    """
 
     pair: str
     page: str
@@ -61,8 +69,10 @@ class HealthView:
 
     Attributes:
         pairs: Those that meet a rule, the most urgent first.
-        well: How many meet none, ``new`` ones among them, of ``all``.
-        at_risk: How many are.
+        well: How many pairs meet no rule, new ones among them.
+        new: How many are new.
+        at_risk: How many are at risk.
+        all: How many pairs go on.
     """
 
     pairs: tuple[PairHealthView, ...]
@@ -122,7 +132,12 @@ def _met_views(
 
 @dataclass(frozen=True, slots=True)
 class AdviceView:
-    """Something that both people of a pair can see, and what may help."""
+    """Something that both people of a pair can see, and what may help.
+
+    Attributes:
+        words: What can be seen.
+        advice: What may help.
+    """
 
     words: str
     advice: str

@@ -37,13 +37,13 @@ def rule_in_words(people: Mapping[str, Participant], met: Met, language: Languag
         return _unanswered(people, facts, language)
     rules: Mapping[str, Callable[[], str]] = {
         "not-started": lambda: plural(
-            "no session yet, %(n)d day after the planned start",
-            "no session yet, %(n)d days after the planned start",
+            "no session recorded, %(n)d day after the planned start",
+            "no session recorded, %(n)d days after the planned start",
             facts["days"],
         ),
         "silent": lambda: plural(
-            "no session held for %(n)d day, with one every %(rhythm)d planned",
-            "no session held for %(n)d days, with one every %(rhythm)d planned",
+            "no session recorded for %(n)d day, with one every %(rhythm)d planned",
+            "no session recorded for %(n)d days, with one every %(rhythm)d planned",
             facts["days"],
             rhythm=facts["rhythm"],
         ),
@@ -154,7 +154,7 @@ def next_in_words(
     if met.rule == "silent" and met.state == "at-risk":
         return say("Call them.")
     return {
-        "not-started": say("Call them and offer a date."),
+        "not-started": say("Call them: record what was held, or offer a date."),
         "silent": say("Send them a reminder; if they stay silent, call."),
         "cancelled": say("Ask whether the time is really freed; find a new slot."),
         "low-pulse": say(

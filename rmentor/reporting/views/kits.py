@@ -20,7 +20,12 @@ MOST_TOPICS = 10
 
 @dataclass(frozen=True, slots=True)
 class StageView:
-    """A module of the framework. ``sessions``: how many."""
+    """A module of the framework.
+
+    Attributes:
+        title: Its title.
+        sessions: How many sessions it has.
+    """
 
     title: str
     sessions: int
@@ -31,16 +36,32 @@ class KitView:
     """What every kit may name: the program's own names, dates and objectives, nothing about anyone.
 
     Attributes:
-        start: First day in words, or None; ``period``: first to last day, or None.
-        objectives: Their titles.
+        name: Name of the program.
+        start: First day in words, or None.
+        period: First to last day in words, or None.
+        coordinator: Name of who coordinates, or None.
+        coordinator_email: Address of who coordinates, or None.
+        sponsor: Name of the sponsor, or None.
+        objectives: Titles of the objectives.
         taught: Topics that mentors offer, those that most people want first.
         wanted: Topics that most mentees want.
         returned: Topics that mentors themselves would like to learn.
-        minutes: Of the framework's session; ``hours``: of all sessions together, in words.
-        first_agenda: Of the first session; ``agenda``: of an ordinary one.
+        sessions: How many sessions a pair has.
+        minutes: Length of a session of the framework.
+        hours: Length of all sessions of a pair together, in words.
+        rhythm: How often a pair meets, in words.
+        place: Where it meets, or None.
+        modules: Modules of the framework.
+        first_agenda: Agenda of the first session.
+        agenda: Agenda of an ordinary session.
         kickoff: When and where it begins for everybody, or None.
-        trainings: Of mentors and mentees; ``circles``, ``workshops``, ``reviews``: likewise.
+        trainings: Trainings of mentors and mentees.
+        circles: Meetings of the mentors' circle.
+        workshops: Workshops for many.
+        reviews: Reviews of the program.
         has_groups: Whether some sessions are held in a group.
+        mentors: How many mentors take part.
+        mentees: How many mentees take part.
         organisations: Other companies that take part, as people's files name them.
     """
 

@@ -28,7 +28,18 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class IdeaView:
-    """An idea. ``source``: where it came from, in words, or None; ``answered``: the day in words."""
+    """An idea.
+
+    Attributes:
+        idea: What it is.
+        source: Where it came from, in words, or None.
+        topic: Title of the topic that it came from, or None.
+        owner: Who looks after it, or None.
+        state: ``new``, ``studied``, ``adopted``, ``done`` or ``declined``.
+        status: That state in words.
+        answer: What was answered, or None.
+        answered: Day of the answer in words, or None.
+    """
 
     idea: str
     source: str | None
@@ -42,7 +53,14 @@ class IdeaView:
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """A question or a decision of the circle. ``kit``: name of the kit that a decision changes."""
+    """A question or a decision of the circle.
+
+    Attributes:
+        what: What was asked or decided.
+        on: Day of it in words, or None.
+        answer: What was answered to a question, or None.
+        kit: Name of the kit that a decision changes, or None.
+    """
 
     what: str
     on: str | None
@@ -52,7 +70,12 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class VoiceView:
-    """What somebody lets others read. ``who``: the name, the role in words, or None."""
+    """What somebody lets others read.
+
+    Attributes:
+        text: The quote.
+        who: Name of the person where it may be named, else the role in words, or None.
+    """
 
     text: str
     who: str | None
@@ -60,7 +83,14 @@ class VoiceView:
 
 @dataclass(frozen=True, slots=True)
 class TrainingView:
-    """A training. ``people``: how many were there; ``hours``: of all of them together, in words."""
+    """A training.
+
+    Attributes:
+        title: Its title.
+        on: Day of it in words, or None.
+        people: How many were there.
+        hours: Length of it for all of them together, in words.
+    """
 
     title: str
     on: str | None
@@ -70,7 +100,13 @@ class TrainingView:
 
 @dataclass(frozen=True, slots=True)
 class LessonView:
-    """A lesson. ``kind``: ``keep``, ``change`` or ``stop``; ``how``: that in words."""
+    """A lesson.
+
+    Attributes:
+        kind: ``keep``, ``change`` or ``stop``.
+        how: That in words.
+        what: What is to be kept, changed or stopped.
+    """
 
     kind: str
     how: str
@@ -85,10 +121,13 @@ class LearningView:
         ideas: Those without an answer first, then by state.
         counts: How many ideas there are of each state that there is, in words.
         adopted: The newest of those adopted or carried out.
-        questions: Of the circle, open ones first; ``decisions`` likewise.
+        questions: Questions of the circle, open ones first.
+        decisions: Decisions of the circle.
         kits: Names of the kits that decisions change.
-        voices: Quotes whose people said yes; ``newest`` some of them.
-        trainings: By day; ``trained``: how many different people were there.
+        voices: Quotes whose people said yes.
+        newest: The newest of those quotes.
+        trainings: Trainings by day.
+        trained: How many different people were there.
         hours: Of all of them together, in words.
         lessons: What the next edition is to keep, change and stop.
         earlier: What an earlier edition left as lessons to this one.

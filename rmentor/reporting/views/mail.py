@@ -24,7 +24,10 @@ class DateView:
     """A session, on the reader's own clock.
 
     Attributes:
-        day: In words; ``hours`` from beginning to end.
+        number: Number of the session.
+        day: Day in words.
+        hours: From beginning to end.
+        topic: Title of its topic, or None.
         place: None where all sessions of the pair have the same, or none.
         is_changed: Whether it was at another time once.
     """
@@ -43,11 +46,13 @@ class PartnerView:
 
     Attributes:
         names: Of the mentees where the reader ``teaches``, else of the mentors.
+        teaches: Whether the reader is the mentor.
         others: Of those who teach together with the reader, or learn in the same group; may be empty.
         mentors: How many there are.
         place: Of all sessions, or None where they differ or have none.
         total: How many sessions the framework has.
-        sessions: Those to come, by date; ``cancelled``: those called off.
+        sessions: Sessions to come, by date.
+        cancelled: Sessions called off.
         undated: Numbers of those that have no date yet.
     """
 
@@ -67,8 +72,12 @@ class EventDateView:
     """An event for many, on the reader's own clock.
 
     Attributes:
-        day: In words; ``hours`` from beginning to end.
-        is_changed: Whether it was at another time once; ``is_cancelled``: whether it is called off.
+        title: Its title.
+        day: Day in words.
+        hours: From beginning to end.
+        place: Where it is, or None.
+        is_changed: Whether it was at another time once.
+        is_cancelled: Whether it is called off.
     """
 
     title: str
@@ -84,13 +93,17 @@ class InvitationView:
     """What ``invitation.txt`` may name.
 
     Attributes:
-        timezone: Of all hours; ``is_elsewhere`` where it is not the program's.
+        program: Name of the program.
+        name: Name of the reader.
+        timezone: Time zone of all hours.
+        is_elsewhere: Whether that is not the program's time zone.
         partners: By their first session.
         sessions: How many there are to come, with all partners.
         events: Events for many to which the reader comes, by date.
         is_changed: Whether a session or an event has moved or is called off.
         calendar: Name of the attached file.
-        coordinator: Name of whom to ask, or None; ``coordinator_email``: address, or None.
+        coordinator: Name of whom to ask, or None.
+        coordinator_email: Address of whom to ask, or None.
     """
 
     program: str

@@ -23,7 +23,13 @@ from rmentor.reporting.views.when import day_in_words, figure
 
 @dataclass(frozen=True, slots=True)
 class OutcomeView:
-    """A KPI at the end. ``first``: its first reading with its unit, where it has several; ``first_on``."""
+    """A KPI at the end.
+
+    Attributes:
+        kpi: The KPI.
+        first: Its first reading with its unit, where it has several, else None.
+        first_on: Day of that reading in words, or None.
+    """
 
     kpi: KpiView
     first: str | None
@@ -32,7 +38,13 @@ class OutcomeView:
 
 @dataclass(frozen=True, slots=True)
 class AimView:
-    """An objective with its KPIs at the end. ``topics``: titles of those that serve it."""
+    """An objective with its KPIs at the end.
+
+    Attributes:
+        title: Title of the objective.
+        topics: Titles of topics that serve it.
+        kpis: Its KPIs.
+    """
 
     title: str
     topics: tuple[str, ...]
@@ -41,7 +53,15 @@ class AimView:
 
 @dataclass(frozen=True, slots=True)
 class SkillView:
-    """Mean levels in a topic, of ``mentees`` who noted theirs: before, after, and what was gained."""
+    """Mean levels in a topic, of mentees who noted theirs.
+
+    Attributes:
+        title: Title of the topic.
+        mentees: How many mentees it is the mean of.
+        before: Mean level at the beginning.
+        after: Mean level last noted.
+        gain: What was gained, with a sign.
+    """
 
     title: str
     mentees: int
@@ -52,7 +72,12 @@ class SkillView:
 
 @dataclass(frozen=True, slots=True)
 class OutcomesView:
-    """All aims with their KPIs, and ``others`` that no objective names."""
+    """What became of objectives and KPIs.
+
+    Attributes:
+        aims: Objectives with their KPIs.
+        others: KPIs that no objective names.
+    """
 
     aims: tuple[AimView, ...]
     others: tuple[OutcomeView, ...]

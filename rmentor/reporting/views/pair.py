@@ -36,10 +36,14 @@ class TopicStepView:
     """A mentee's way in a topic: levels 0 to 5.
 
     Attributes:
+        title: Title of the topic.
+        mentee: Name of the mentee.
+        importance: How important it is to the mentee, in words, or empty.
         start: At the beginning.
         now: Last noted, or None where nobody has noted one since.
         end: Aimed at, or None for a topic that has no session.
         mentor: The mentor's.
+        sessions: How many sessions it is planned to take.
     """
 
     title: str
@@ -57,7 +61,8 @@ class CriterionView:
     """What a criterion brings to the score.
 
     Attributes:
-        name: As in ``explain``; ``words`` says what it looks at.
+        name: Its name, as in ``explain``.
+        words: What it looks at, in words.
         share: Such as "80 %", or None where the data is not stated (half is counted).
         weight: As in program.yaml.
         points: Of 10000; all of a pair's add up to its score.
@@ -74,7 +79,15 @@ class CriterionView:
 
 @dataclass(frozen=True, slots=True)
 class SessionLineView:
-    """A session in a list. ``page``: link to its plan, None for one that is called off."""
+    """A session in a list.
+
+    Attributes:
+        number: Its number.
+        when: Day and time in words.
+        topic: Title of its topic, or None.
+        state: How it stands, in words.
+        page: Link to its plan, None for one that is called off.
+    """
 
     number: int
     when: str
@@ -85,7 +98,14 @@ class SessionLineView:
 
 @dataclass(frozen=True, slots=True)
 class UndatedView:
-    """A session without a date. ``nearest``: starts that would work, in words."""
+    """A session without a date.
+
+    Attributes:
+        pair: Names of its people.
+        number: Its number.
+        reason: Why it found no date, in words.
+        nearest: Starts that would work, in words.
+    """
 
     pair: str
     number: int
@@ -98,15 +118,32 @@ class PairView:
     """What ``pair.md`` may name.
 
     Attributes:
-        mentor: Name; ``co_mentor`` of whoever leads a group along, or None; ``teachers`` are the people.
-        mentees: Names in one text; ``learners`` are the people.
-        status: In words; ``is_paused`` where it waits.
+        program: Name of the program.
+        id: Id of the pair.
+        mentor: Name of the mentor.
+        co_mentor: Name of whoever leads a group along, or None.
+        mentees: Names of the mentees in one text.
+        teachers: The mentors, one by one.
+        learners: The mentees, one by one.
+        is_group: Whether there are several mentees.
+        status: How the pair stands, in words.
+        is_paused: Whether it waits.
+        since: Day since which it is a pair, in words, or None.
+        rhythm: How often it meets, in words.
+        minutes: Length of a session.
+        place: Where it meets, or None.
+        topics: What it works on, with levels.
         score: Of 10000 in words, or None.
-        held: Sessions held, of ``total`` in the framework.
-        sessions: By number; ``undated`` those without a date.
-        calendar: Link, or None where nothing is planned.
+        criteria: What each criterion brings to the score.
+        held: How many sessions were held.
+        total: How many sessions the framework has.
+        sessions: Its sessions by number.
+        undated: Its sessions without a date.
         advice: What may help now; nothing that one of them has told in confidence.
-        pictures: ``score`` alone.
+        calendar: Link, or None where nothing is planned.
+        coordinator: Name of who coordinates, or None.
+        coordinator_email: Address of who coordinates, or None.
+        pictures: Its pictures: that of its score alone.
     """
 
     program: str
@@ -222,7 +259,7 @@ def criterion_views(
     weights: Weights, scored: ScoredPair, language: Language
 ) -> tuple[CriterionView, ...]:
     """Say what each criterion that weighs something brings to a pair's score."""
-    points = points_by_criterion(weights, scored)
+    points, total = points_by_criterion(weights, scored), weights.total
     return tuple(
         CriterionView(
             name=name,
@@ -230,7 +267,7 @@ def criterion_views(
             share=None if share is None else percent(share / FULL_SCORE, language),
             weight=decimal(float(weights.of(name)), language.code, digits=2),
             points=number(points[name], language),
-            most=number(round(weights.of(name) * FULL_SCORE / weights.total), language),
+            most=number(round(weights.of(name) * FULL_SCORE / total), language),
         )
         for name in CRITERIA
         if weights.of(name)
@@ -243,13 +280,14 @@ def points_by_criterion(weights: Weights, scored: ScoredPair) -> dict[str, int]:
 
     Those with the largest rest are rounded up (largest remainder), ties in the order of ``CRITERIA``.
     """
-    if not weights.total:
+    total = weights.total
+    if not total:
         return dict.fromkeys(CRITERIA, 0)
     exact = {}
     for name in CRITERIA:
         share = scored.criteria.get(name)
         whole = Fraction(FULL_SCORE, 2) if share is None else Fraction(share)
-        exact[name] = weights.of(name) * whole / weights.total
+        exact[name] = weights.of(name) * whole / total
     points = {name: int(each) for name, each in exact.items()}
     rests = sorted(
         (name for name in CRITERIA if points[name] < exact[name]),

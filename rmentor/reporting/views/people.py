@@ -24,6 +24,7 @@ class PersonView:
     """One person.
 
     Attributes:
+        name: Name of the person.
         place: Department, site and, for somebody from outside, organisation; may be empty.
         languages: In words; may be empty.
         mode: How the person meets, in words.

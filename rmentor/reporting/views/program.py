@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from rmentor.followup.kpis import computed
 from rmentor.language.catalogue import Language
-from rmentor.model.pairing import Pairing, ScoredPair, Unpaired
+from rmentor.model.pairing import Pairing, ScoredPair
 from rmentor.model.people import Participant
 from rmentor.model.program import CRITERIA, Contact, Program
 from rmentor.model.rounds import waiting_list
@@ -37,6 +37,13 @@ from rmentor.reporting.views.framework import FrameworkView, framework_view
 from rmentor.reporting.views.health import HealthView, health_view
 from rmentor.reporting.views.learning import LearningView, learning_view
 from rmentor.reporting.views.pair import FULL_SCORE, UndatedView, undated_views
+from rmentor.reporting.views.participants import (
+    ParticipantView,
+    UnpairedView,
+    left_out_views,
+    participant_view,
+    unpaired_views,
+)
 from rmentor.reporting.views.people import names, topic_title
 from rmentor.reporting.views.pictures import PicturesView
 from rmentor.reporting.views.progress import KpiView, ObjectiveView, objective_views, other_kpis
@@ -46,6 +53,7 @@ from rmentor.reporting.views.schedule import (
     coming_views,
     schedule_views,
 )
+from rmentor.reporting.views.topic_lines import TopicLineView, topic_lines
 from rmentor.reporting.views.waiting import WaitingView, waiting_views
 from rmentor.reporting.views.when import (
     day_in_words,
@@ -53,12 +61,7 @@ from rmentor.reporting.views.when import (
     period_of,
 )
 from rmentor.reporting.views.words import (
-    NOT_CANDIDATES,
-    left_out_in_words,
-    nothing_named,
     pair_status,
-    reasons_in_words,
-    role_in_words,
     strength_in_words,
     weakness_in_words,
 )
@@ -69,7 +72,19 @@ MOST_STRENGTHS = 3
 
 @dataclass(frozen=True, slots=True)
 class PairLineView:
-    """A pair in a list. ``page``: link to its report."""
+    """A pair in a list.
+
+    Attributes:
+        mentor: Name of the mentor, or of both.
+        mentees: Names of the mentees in one text.
+        topics: Titles of its topics.
+        score: Its score of 10000, in words.
+        strengths: What speaks for it, in words.
+        weaknesses: What speaks against it, in words.
+        status: How it stands, in words.
+        is_paused: Whether it waits.
+        page: Link to its report.
+    """
 
     mentor: str
     mentees: str
@@ -83,57 +98,50 @@ class PairLineView:
 
 
 @dataclass(frozen=True, slots=True)
-class UnpairedView:
-    """Somebody without a partner. ``candidates``: how many were looked at; ``reasons``: in words."""
-
-    name: str
-    candidates: int
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ParticipantView:
-    """A participant in a list. ``status``: why the person does not take part, in words, or None."""
-
-    name: str
-    role: str
-    department: str
-    site: str
-    teaches: tuple[str, ...]
-    learns: tuple[str, ...]
-    status: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TopicLineView:
-    """A topic: mentees who want it, mentors who offer it, mentees served, mentees who go short."""
-
-    title: str
-    wanted: int
-    offered: int
-    served: int
-    short: int
-
-
-@dataclass(frozen=True, slots=True)
 class ProgramView:
     """What ``program.md`` may name.
 
     Attributes:
+        name: Name of the program.
         today: In words, or None where nobody says which day it is.
         period: First to last day in words, or None.
-        mentees: Who take part; ``paired`` of them have a mentor. ``mentors``: who take part.
-        groups: How many of ``pairs`` are groups.
-        mean: Mean score of the pairs in words, ``lowest`` likewise; None without pairs.
+        coordinator: Who coordinates.
+        sponsor: Who sponsors it.
+        stakeholders: Who is consulted.
+        framework: How the program meets.
+        participants: Who takes part.
+        left_out: Participants who do not take part.
+        mentees: How many mentees take part.
+        mentors: How many mentors take part.
+        paired: How many mentees have a mentor.
+        groups: How many of the pairs are groups.
+        departments: From how many departments people come.
+        objectives: The objectives with their KPIs.
+        kpis: KPIs that no objective names.
+        pairs: The pairs and groups.
+        mean: Mean score of the pairs in words, or None without pairs.
+        lowest: Lowest score of a pair in words, or None without pairs.
         proof: ``optimal`` where the pairs are proved to be the best, ``bound`` where they are at most
             ``gap`` points from it, ``none`` where they stand as pairs.yaml has them.
+        gap: By how many points the pairs are at most from the best, where ``proof`` is ``bound``.
         aim: ``total`` or ``fair``.
-        left_out: Participants who do not take part.
+        unpaired_mentees: Mentees without a mentor.
+        ungrouped_mentees: Mentees without a group, where the program has pairs as well.
+        unpaired_mentors: Mentors without a mentee.
         waiting: Who looks for a partner and has none, the longest waiting first.
         health: How the pairs stand; None without pairs, or where nobody says which day it is.
         audit: Whom the pairs serve, group by group; None without pairs.
+        topics: Topics that somebody wants, those that most go short of first.
+        figures: How many sessions there are.
+        schedule: All sessions, pair by pair.
         coming: Sessions of the next two weeks.
-        learning: Ideas, the circle, voices, training, lessons; ``costs``: hours and what they cost.
+        undated: Sessions without a date.
+        events: Events for many.
+        learning: Ideas, the circle, voices, training, lessons.
+        costs: Hours, and what they cost.
+        pulse: Mean of answers, None for too few of them.
+        smallest_group: Of how many answers a figure is made at least.
+        calendar: Link to the calendar of all sessions, or None.
         pictures: Those that there are.
     """
 
@@ -203,8 +211,8 @@ def program_view(
         sponsor=program.sponsor,
         stakeholders=stakeholder_views(program, language),
         framework=framework_view(program, language),
-        participants=tuple(_participant(program, each, None, language) for each in taking_part),
-        left_out=_left_out(program, people, pairing, language),
+        participants=tuple(participant_view(program, each, None, language) for each in taking_part),
+        left_out=left_out_views(program, people, pairing, language),
         mentees=summary.mentees,
         mentors=sum(person.teaches for person in taking_part),
         paired=summary.paired,
@@ -218,9 +226,9 @@ def program_view(
         proof=summary.proof,
         gap=summary.gap,
         aim=summary.aim,
-        unpaired_mentees=_unpaired(people, alone, "mentee", language),
-        ungrouped_mentees=_unpaired(people, ungrouped, "mentee", language),
-        unpaired_mentors=_unpaired(people, pairing.unpaired, "mentor", language),
+        unpaired_mentees=unpaired_views(people, alone, "mentee", language),
+        ungrouped_mentees=unpaired_views(people, ungrouped, "mentee", language),
+        unpaired_mentors=unpaired_views(people, pairing.unpaired, "mentor", language),
         waiting=waiting_views(waiting_list(program, pairing)),
         health=health_view(program, people, today, language),
         audit=standing_audit(program, pairing, language) if pairs else None,
@@ -242,31 +250,6 @@ def _calendar(program: Program, calendars: CalendarPaths) -> str | None:
     """Link to the program's calendar, where there is something in it."""
     is_written = program.plan.sessions or program.plan.events
     return relative(calendars.program, OWN) if is_written else None
-
-
-def _left_out(
-    program: Program, people: Mapping[str, Participant], pairing: Pairing, language: Language
-) -> tuple[ParticipantView, ...]:
-    return tuple(
-        _participant(program, people[each], why, language)
-        for each, why in sorted(pairing.left_out.items())
-    )
-
-
-def _participant(
-    program: Program, person: Participant, why: str | None, language: Language
-) -> ParticipantView:
-    teaches = sorted(person.offers, key=lambda topic: (-person.offers[topic], topic))
-    learns = sorted(person.wants, key=lambda topic: (-person.wants[topic], topic))
-    return ParticipantView(
-        name=person.name,
-        role=role_in_words(person.role, language),
-        department=person.department or "",
-        site=person.site or "",
-        teaches=tuple(topic_title(program, topic) for topic in teaches),
-        learns=tuple(topic_title(program, topic) for topic in learns),
-        status=left_out_in_words(why, language) if why else None,
-    )
 
 
 def _pair_line(
@@ -306,36 +289,3 @@ def strong_and_weak(program: Program, scored: ScoredPair) -> tuple[list[str], li
     weak = [name for name, share in stated if 4 * share < FULL_SCORE and name != "prefer"]
     strong.sort(key=lambda each: -each[0])
     return [name for _, name in strong[:MOST_STRENGTHS]], weak
-
-
-def _unpaired(
-    people: Mapping[str, Participant],
-    unpaired: Sequence[Unpaired],
-    role: str,
-    language: Language,
-) -> tuple[UnpairedView, ...]:
-    views = []
-    for one in unpaired:
-        if one.role != role:
-            continue
-        nothing = nothing_named(people[one.id], role, language)
-        views.append(
-            UnpairedView(
-                people[one.id].name,
-                sum(each.count for each in one.reasons if each.rule not in NOT_CANDIDATES),
-                (nothing,) if nothing else reasons_in_words(one.reasons, role, language),
-            )
-        )
-    return tuple(views)
-
-
-def topic_lines(program: Program, pairing: Pairing) -> tuple[TopicLineView, ...]:
-    """Topics that somebody wants, those that most go short of first."""
-    wanted = [topic for topic in pairing.topics if topic.wanted]
-    wanted.sort(key=lambda topic: (-topic.short, -topic.wanted, topic.id))
-    return tuple(
-        TopicLineView(
-            topic_title(program, topic.id), topic.wanted, topic.offered, topic.served, topic.short
-        )
-        for topic in wanted
-    )

@@ -20,7 +20,13 @@ from rmentor.reporting.views.words import computed_kpi
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """A part of a computed KPI, such as a topic. ``value``: with its unit; ``of``: as of the whole."""
+    """A part of a computed KPI, such as a topic.
+
+    Attributes:
+        title: What it is.
+        value: Its value with the unit.
+        of: What it was computed from, or None.
+    """
 
     title: str
     value: str
@@ -32,12 +38,15 @@ class KpiView:
     """A KPI.
 
     Attributes:
-        baseline: With its unit, or None; ``latest`` and ``target`` likewise.
+        title: Its title.
+        baseline: Where it began, with its unit, or None.
+        latest: Its latest reading, with its unit, or None.
         on: Day of the latest reading in words, or None.
         of: What a computed figure was computed from, such as "12 of 15", or None.
-        state: ``met``, ``closer``, ``same``, ``away``, ``short`` (of a target, without baseline),
-            ``read`` (without a target), ``unread``, ``computed`` (nothing yet to compute it from) or
-            ``hidden`` (too few answered).
+        target: Where it is to go, with its unit, or None.
+        state: ``met``, ``closer``, ``same``, ``away``, ``short`` (of a target, without baseline), ``read``
+            (without a target), ``unread``, ``computed`` (nothing yet to compute it from) or ``hidden`` (too
+            few answered).
         way: Share of the way from baseline to target, such as "30 %", where it is ``closer``.
         trend: ``better``, ``worse`` or ``same`` than before, or None.
         change: By how much, with a sign and its unit, where it is better or worse.
@@ -61,7 +70,15 @@ class KpiView:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveView:
-    """An objective. ``pairs``: current pairs that work on one of its topics, of ``all_pairs``."""
+    """An objective.
+
+    Attributes:
+        title: Its title.
+        topics: Titles of topics that serve it.
+        kpis: Its KPIs.
+        pairs: How many current pairs work on one of its topics.
+        all_pairs: How many current pairs there are.
+    """
 
     title: str
     topics: tuple[str, ...]

@@ -27,9 +27,9 @@ from rmentor.reporting.views.events import EventView
 from rmentor.reporting.views.figures import SessionFigures
 from rmentor.reporting.views.kits import KitView
 from rmentor.reporting.views.learning import LearningView
-from rmentor.reporting.views.program import topic_lines
 from rmentor.reporting.views.progress import ObjectiveView
 from rmentor.reporting.views.sponsor import NOBODY, HelpView, NamesView, ShortView, SponsorView
+from rmentor.reporting.views.topic_lines import topic_lines
 
 _NO_SESSIONS = SessionFigures(0, 0, 0, 0, 0, None, 0)
 

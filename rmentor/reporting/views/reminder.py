@@ -23,6 +23,7 @@ class AnswerView:
     """A questionnaire that waits for the reader.
 
     Attributes:
+        title: Title of the questionnaire.
         after: Day of the session that it is about, or None.
         about: Name of whom it is about, where the reader answers as a manager; else None.
     """
@@ -34,7 +35,12 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class ActionView:
-    """Something that the reader agreed to do, and by when."""
+    """Something that the reader agreed to do.
+
+    Attributes:
+        what: What it is.
+        due: By when, in words, or None.
+    """
 
     what: str
     due: str | None
@@ -45,13 +51,13 @@ class PairReminderView:
     """What concerns one pair or group.
 
     Attributes:
-        names: Of its other people.
+        names: Names of its other people.
         is_group: Whether there are several.
         sessions: Days of sessions of which nobody has said what became of them.
-        actions: The reader's own.
-        answers: The reader's own.
-        is_quiet: Whether it is to be asked how to meet again; ``is_offer``: whether it is to be
-            offered to end without fault.
+        actions: Actions of the reader that are open.
+        answers: Questionnaires about this pair that wait for the reader.
+        is_quiet: Whether it is to be asked how to meet again.
+        is_offer: Whether it is to be offered to end without fault.
         last: Day on which it last met, or None; only where ``is_quiet`` or ``is_offer``.
     """
 
@@ -70,8 +76,12 @@ class ReminderView:
     """What ``reminder.txt`` may name.
 
     Attributes:
-        pairs: By id of the pair; ``answers``: questionnaires that are about no pair.
-        coordinator: Name of whom to ask, or None; ``coordinator_email``: address, or None.
+        program: Name of the program.
+        name: Name of the reader.
+        pairs: What concerns each pair, by its id.
+        answers: Questionnaires that are about no pair.
+        coordinator: Name of whom to ask, or None.
+        coordinator_email: Address of whom to ask, or None.
     """
 
     program: str

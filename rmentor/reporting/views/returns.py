@@ -18,7 +18,14 @@ MOST_RETURNS = 4
 
 @dataclass(frozen=True, slots=True)
 class ReturnView:
-    """Something that a mentee can teach the mentor. ``levels``: the mentee's, then the mentor's."""
+    """Something that a mentee can teach the mentor.
+
+    Attributes:
+        mentee: Name of the mentee.
+        topic: Title of the topic.
+        mentee_level: Level of the mentee, 0 to 5.
+        mentor_level: Level of the mentor, 0 to 5.
+    """
 
     mentee: str
     topic: str

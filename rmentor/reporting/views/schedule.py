@@ -22,7 +22,14 @@ DAYS_AHEAD = 14
 
 @dataclass(frozen=True, slots=True)
 class DateView:
-    """A session in the schedule. ``page``: link to its plan, None for one that is called off."""
+    """A session in the schedule.
+
+    Attributes:
+        number: Its number.
+        when: Day and time in words.
+        state: How it stands, in words.
+        page: Link to its plan, None for one that is called off.
+    """
 
     number: int
     when: str
@@ -32,7 +39,13 @@ class DateView:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleView:
-    """A pair's sessions."""
+    """A pair's sessions.
+
+    Attributes:
+        pair: Names of its people.
+        page: Link to its report.
+        dates: Its sessions by number.
+    """
 
     pair: str
     page: str
@@ -41,7 +54,15 @@ class ScheduleView:
 
 @dataclass(frozen=True, slots=True)
 class ComingView:
-    """A session in the days to come."""
+    """A session in the days to come.
+
+    Attributes:
+        when: Day and time in words.
+        pair: Names of its people.
+        topic: Title of its topic, or None.
+        place: Where it is, or None.
+        page: Link to its plan.
+    """
 
     when: str
     pair: str

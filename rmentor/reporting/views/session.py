@@ -14,14 +14,21 @@ from rmentor.model.sessions import Session, Unplaced
 from rmentor.planning.agenda import agenda_of
 from rmentor.reporting.paths import pair_report, relative, session_plan
 from rmentor.reporting.views.aims import AimView, aim_view, level_before
+from rmentor.reporting.views.open_actions import OpenActionView, open_action_views
 from rmentor.reporting.views.people import names, topic_title
 from rmentor.reporting.views.returns import ReturnView, gift_titles, return_views
-from rmentor.reporting.views.when import day_in_words, elsewhere, end_of, hours, short_day
+from rmentor.reporting.views.when import elsewhere, end_of, hours, short_day
 
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A part of the agenda. ``at``: when it begins, as clocks show it."""
+    """A part of the agenda.
+
+    Attributes:
+        at: When it begins, as clocks show it.
+        minutes: Its length.
+        title: What it is.
+    """
 
     at: str
     minutes: int
@@ -29,17 +36,14 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenActionView:
-    """An action agreed on earlier and not done. ``due``: a day in words, or None."""
-
-    who: str
-    what: str
-    due: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class OtherClockView:
-    """Hours of the session where somebody lives in another time zone."""
+    """Hours of the session where somebody lives in another time zone.
+
+    Attributes:
+        name: Name of the person.
+        hours: From beginning to end on that person's clock.
+        timezone: Time zone of the person.
+    """
 
     name: str
     hours: str
@@ -48,7 +52,14 @@ class OtherClockView:
 
 @dataclass(frozen=True, slots=True)
 class NeighbourView:
-    """The session before or after. ``page`` is a link from this one."""
+    """The session before or after.
+
+    Attributes:
+        number: Its number.
+        when: Day and time in words.
+        topic: Title of its topic, or None.
+        page: Link to it from this one.
+    """
 
     number: int
     when: str
@@ -58,7 +69,13 @@ class NeighbourView:
 
 @dataclass(frozen=True, slots=True)
 class UndatedView:
-    """A session on the way to the next one that has no date. ``nearest``: moments that would work."""
+    """A session on the way to the next one that has no date.
+
+    Attributes:
+        number: Its number.
+        reason: Why it found no date, in words.
+        nearest: Moments that would work, in words.
+    """
 
     number: int
     reason: str
@@ -70,22 +87,41 @@ class SessionView:
     """What ``session.md`` may name.
 
     Attributes:
+        program: Name of the program.
+        pair: Id of the pair.
+        mentor: Name of the mentor.
+        co_mentor: Name of whoever leads a group along, or None.
+        mentors: Names of both in one text.
+        mentees: Names of all mentees in one text.
+        is_group: Whether there are several mentees.
+        number: Number of the session.
+        total: How many sessions there are.
+        module: Title of the module, or None.
         topic: Title, or None for a pair without topics.
-        mentor: Name; ``co_mentor`` of whoever leads a group along, or None; ``mentors`` both.
-        mentees: Names of all mentees in one text; ``is_group`` where there are several.
-        number: Of ``total`` sessions.
-        turn: Of ``turns`` sessions on the topic; both 0 for a pair without topics.
+        turn: Which session on the topic it is; 0 for a pair without topics.
+        turns: How many sessions the topic has; 0 for a pair without topics.
         format: ``individual``, ``group``, ``workshop`` or ``project``.
-        when: Day and time in words; ``day`` alone; ``hours`` from beginning to end.
+        when: Day and time in words.
+        day: Day in words.
+        hours: From beginning to end.
+        timezone: Time zone of the hours.
+        minutes: Length of the session.
+        place: Where it is, or None.
         state: ``planned`` or ``held``.
-        is_first: Whether the charter is signed today; ``is_last``: whether it is time to look back.
+        is_first: Whether the charter is signed today.
+        is_last: Whether it is time to look back.
+        elsewhere: Hours of people who live in another time zone.
         aims: For each mentee.
+        agenda: What happens when.
         exercises: To choose from.
+        material: What to have at hand.
         before: Topics that come before this one and that a mentee has not met.
         returns: What mentees can teach back, by the mentor's wish to learn it.
         gifts: What mentees know and the mentor did not ask for, where ``returns`` is empty.
         actions: Agreed on in sessions before and still to be done.
-        undated: Sessions between this one and ``next`` that have no date yet.
+        previous: The session before, or None.
+        next: The session after, or None.
+        undated: Sessions between this one and the next that have no date yet.
         page: Link to the pair's report.
     """
 
@@ -181,7 +217,7 @@ def session_view(
         before=_before(program, pair, mentees, session),
         returns=returns,
         gifts=() if returns else gift_titles(program, mentor, mentees),
-        actions=_open_actions(program, people, pair, session, language),
+        actions=open_action_views(program, people, pair, session, language),
         previous=_neighbour(program, own, sessions[at - 1], language) if at else None,
         next=_neighbour(program, own, after, language) if after is not None else None,
         undated=_undated(session, after, undated, language),
@@ -248,28 +284,6 @@ def _before(
             level_before(program, pair, mentee, earlier, session.session)[0] == 0
             for mentee in mentees
         )
-    )
-
-
-def _open_actions(
-    program: Program,
-    people: Mapping[str, Participant],
-    pair: Pair,
-    session: Session,
-    language: Language,
-) -> tuple[OpenActionView, ...]:
-    if session.state != "planned":
-        return ()
-    return tuple(
-        OpenActionView(
-            people[action.who].name if action.who in people else action.who,
-            action.what,
-            day_in_words(action.due, language) if action.due else None,
-        )
-        for entry in program.journal.get(pair.id, ())
-        if entry.session < session.session
-        for action in entry.actions
-        if not action.done
     )
 
 

@@ -21,16 +21,17 @@ from rmentor.reporting.views.events import EventView, next_event
 from rmentor.reporting.views.figures import (
     AnswersView,
     SessionFigures,
-    is_missing,
     pulse,
     session_figures,
+    session_states,
 )
+from rmentor.reporting.views.health import HealthView, health_view
 from rmentor.reporting.views.learning import LearningView, learning_view
 from rmentor.reporting.views.people import names
 from rmentor.reporting.views.pictures import PicturesView
-from rmentor.reporting.views.program import topic_lines
 from rmentor.reporting.views.progress import KpiView, ObjectiveView, objective_views, other_kpis
 from rmentor.reporting.views.schedule import DAYS_AHEAD
+from rmentor.reporting.views.topic_lines import topic_lines
 from rmentor.reporting.views.when import day_in_words, period, period_of
 from rmentor.reporting.views.words import nearest_reason, nothing_named
 
@@ -42,7 +43,12 @@ WELL_SERVED = (9, 10)
 
 @dataclass(frozen=True, slots=True)
 class AloneView:
-    """Somebody without a mentor. ``reason``: the main one, in words, or None."""
+    """Somebody without a mentor.
+
+    Attributes:
+        name: Name of the person.
+        reason: The main reason, in words, or None.
+    """
 
     name: str
     reason: str | None
@@ -53,6 +59,8 @@ class NamesView:
     """Names of some, and how many there are in all.
 
     Attributes:
+        names: Some of the names.
+        count: How many there are in all.
         more: How many are not named.
         is_few: Whether there are some, too few to be counted in public: then ``count`` is 0.
     """
@@ -68,7 +76,13 @@ NOBODY = NamesView((), 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class ShortView:
-    """A topic that mentees go short of. ``offered``: by how many mentors, None where it is not told."""
+    """A topic that mentees go short of.
+
+    Attributes:
+        title: Its title.
+        short: How many mentees go short of it.
+        offered: By how many mentors it is offered, None where that is not told.
+    """
 
     title: str
     short: int
@@ -80,14 +94,17 @@ class HelpView:
     """Who and what needs help.
 
     Attributes:
-        alone: Mentees without a mentor; ``alone_more`` beyond those named; ``unnamed`` all of them
-            where nobody is named.
+        alone: Mentees without a mentor, some of them.
+        alone_more: How many more there are.
         undated: Pairs with sessions that found no date.
         missing: Pairs with sessions that are over and not recorded.
         paused: Pairs that wait.
         behind: KPIs that move away from their target.
-        short: Topics that most go short of; ``short_titles`` their titles.
+        short: Topics that most go short of.
+        short_titles: Their titles.
         points: How many lines of help that makes.
+        unnamed: All of them where nobody is named.
+        unwell: Pairs at risk or to be watched, the most urgent first; told to the coordinator alone.
     """
 
     alone: tuple[AloneView, ...]
@@ -100,6 +117,7 @@ class HelpView:
     short_titles: tuple[str, ...]
     points: int
     unnamed: NamesView = NOBODY
+    unwell: NamesView = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +125,34 @@ class SponsorView:
     """What ``sponsor.md`` may name.
 
     Attributes:
-        verdict: ``unpaired`` (no pairs yet), ``unplanned`` (no dates yet), ``well``, ``helped``
-            (well, but some need help) or ``attention``.
-        mentees: Who take part; ``paired`` of them have a mentor. ``mentors``: who take part.
-        pairs: How many there are; ``is_optimal`` where they are proved to be the best. In public, 0
-            where it would tell of few people who has a mentor and who has none.
-        pulse: Mean of answers, None for fewer than ``smallest_group``.
+        name: Name of the program.
+        today: The day in words, or None where nobody says which day it is.
+        period: First to last day in words, or None.
+        sponsor: Name of the sponsor, or None.
+        coordinator: Name of who coordinates, or None.
+        coordinator_email: Address of who coordinates, or None.
+        verdict: ``unpaired`` (no pairs yet), ``unplanned`` (no dates yet), ``well``, ``helped`` (well, but
+            some need help) or ``attention``.
+        mentees: How many mentees take part.
+        mentors: How many mentors take part.
+        paired: How many mentees have a mentor.
+        pairs: How many pairs there are; in public, 0 where it would tell of few people who has a mentor.
+        is_optimal: Whether the pairs are proved to be the best.
+        figures: How many sessions there are.
+        pulse: Mean of answers, None for too few of them.
+        smallest_group: Of how many answers a figure is made at least.
+        objectives: The objectives with their KPIs.
         kpis: Of all objectives, and the others.
         needs: Who and what needs help.
         unread: Titles of KPIs that nobody has read yet.
-        dates: From the first session to the last in words, ``last`` of them; None where there is none.
-        next_event: The next kick-off, circle, workshop or review, or None.
+        dates: From the first session to the last in words, or None.
+        last: Day of the last session in words, or None.
         coming: Sessions in the next two weeks, None where nobody says which day it is.
-        learning: Ideas, the circle, voices, training, lessons; ``costs``: hours and what they cost.
+        next_event: The next kick-off, circle, workshop or review, or None.
+        learning: Ideas, the circle, voices, training, lessons.
+        costs: Hours, and what they cost.
+        health: How the pairs that go on do, or None where nobody says which day it is; told to the
+            coordinator alone.
         pictures: Those that there are.
         is_public: Whether it is handed on: then nobody is named.
     """
@@ -149,6 +182,7 @@ class SponsorView:
     next_event: EventView | None
     learning: LearningView
     costs: CostsView
+    health: HealthView | None = None
     pictures: PicturesView = PicturesView()  # noqa: RUF009 - frozen, so one is as good as another
     is_public: bool = False
 
@@ -167,7 +201,10 @@ def sponsor_view(
     objectives = objective_views(program, pairs, today, language, counted)
     others = other_kpis(program, today, language, counted)
     kpis = (*(kpi for objective in objectives for kpi in objective.kpis), *others)
-    needs = _help(program, pairing, kpis, today, language)
+    # How single pairs do is told to the coordinator alone: it depends on what few have answered.
+    is_own = not readers.is_public
+    health = health_view(program, program.people(), today, language) if is_own else None
+    needs = _help(program, pairing, kpis, health, today, language)
     dates = [each.start.date() for each in program.plan.sessions if each.state != "cancelled"]
     return SponsorView(
         name=program.name,
@@ -176,7 +213,7 @@ def sponsor_view(
         sponsor=program.sponsor.name,
         coordinator=program.coordinator.name,
         coordinator_email=program.coordinator.email,
-        verdict=_verdict(pairing, figures, needs),
+        verdict=_verdict(pairing, figures, needs, health),
         mentees=pairing.summary.mentees,
         mentors=sum(person.takes_part and person.teaches for person in program.participants),
         paired=pairing.summary.paired,
@@ -195,6 +232,7 @@ def sponsor_view(
         next_event=next_event(program, today, language),
         learning=learning_view(program, today, language),
         costs=costs_view(program, today, language),
+        health=health,
     )
 
 
@@ -202,6 +240,7 @@ def _help(
     program: Program,
     pairing: Pairing,
     kpis: Sequence[KpiView],
+    health: HealthView | None,
     today: date | None,
     language: Language,
 ) -> HelpView:
@@ -214,7 +253,9 @@ def _help(
 
     alone = _alone(people, pairing, language) if pairs else ()
     undated = named(each.pair for each in program.plan.unplaced)
-    missing = named(each.pair for each in program.plan.sessions if is_missing(program, each, today))
+    states = session_states(program, today)
+    missing = named(each.pair for each, state in states if state == "missing")
+    unwell = _some(tuple(each.pair for each in health.pairs) if health is not None else ())
     paused = named(pair.id for pair in pairs.values() if pair.status == "paused")
     behind = tuple(kpi for kpi in kpis if kpi.state == "away")
     short = [topic for topic in topic_lines(program, pairing) if topic.short] if pairs else []
@@ -228,8 +269,13 @@ def _help(
         behind=behind,
         short=tuple(ShortView(t.title, t.short, t.offered) for t in short[:MOST_TOPICS]),
         short_titles=tuple(topic.title for topic in short[:MOST_TOPICS]),
-        points=lines + sum(bool(each.count) for each in (undated, missing, paused)),
+        points=lines + sum(bool(each.count) for each in (undated, missing, paused, unwell)),
+        unwell=unwell,
     )
+
+
+def _some(found: tuple[str, ...]) -> NamesView:
+    return NamesView(found[:MOST], len(found), max(0, len(found) - MOST))
 
 
 def _alone(
@@ -253,11 +299,12 @@ def _pairs_of(
     language: Language,
 ) -> NamesView:
     found = sorted({pair for pair in ids if pair in pairs})
-    named = tuple(names(people, pairs[pair].people, language) for pair in found[:MOST])
-    return NamesView(named, len(found), max(0, len(found) - MOST))
+    return _some(tuple(names(people, pairs[pair].people, language) for pair in found))
 
 
-def _verdict(pairing: Pairing, figures: SessionFigures, needs: HelpView) -> str:
+def _verdict(
+    pairing: Pairing, figures: SessionFigures, needs: HelpView, health: HealthView | None
+) -> str:
     if not pairing.pairs:
         return "unpaired"
     if not figures.dated:
@@ -267,7 +314,8 @@ def _verdict(pairing: Pairing, figures: SessionFigures, needs: HelpView) -> str:
     dated = figures.dated * whole >= figures.wanted * part
     pairs = len(pairing.pairs)
     recorded = (pairs - needs.missing.count) * whole >= pairs * part
-    if not (served and dated and recorded):
+    safe = health is None or (health.all - health.at_risk) * whole >= health.all * part
+    if not (served and dated and recorded and safe):
         return "attention"
     return "helped" if needs.points else "well"
 

@@ -13,7 +13,13 @@ MOST_NAMES = 60
 
 @dataclass(frozen=True, slots=True)
 class WaitingView:
-    """People who have waited for as many earlier rounds. ``more``: how many are not named."""
+    """People who have waited for as many earlier rounds.
+
+    Attributes:
+        rounds: For how many rounds.
+        names: Their names, some of them.
+        more: How many are not named.
+    """
 
     rounds: int
     names: tuple[str, ...]

@@ -1,0 +1,94 @@
+"""Spreadsheets that are traps: refused before they are opened, and nothing of the machine gets into them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from rmentor.intake import measuring, sheets
+from rmentor.intake.refusals import NoWorkbook, TooBig, TooWide
+from rmentor.intake.sheets import read_sheet
+from tests.intake.desk import a_workbook
+
+
+def _book(members: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+_LONG = b"<sst><si><t>" + b"x" * 30_000 + b"</t></si></sst>"
+_MANY = 20_001
+
+
+@pytest.mark.parametrize(
+    ("members", "refused"),
+    [
+        ({"xl/sharedStrings.xml": b"<sst>" + b"<si>" * 500_000}, NoWorkbook),
+        ({"content.xml": b"<table:table-row>" * 200_000}, NoWorkbook),
+        ({"content.xml": b"<table:table-row" + b" a='1'" * 200_000}, NoWorkbook),
+        ({"xl/worksheets/sheet1.xml": b"<row>" + b"<c><v>1</v></c>" * _MANY}, TooWide),
+        ({"xl/worksheets/sheet1.xml": b"<row>" + b"<c r='A1'/>" * _MANY}, TooWide),
+        ({"xl/sheet.png": b"<row>" + b"<x:c/>" * _MANY}, TooWide),
+        ({"xl/a.xml": b"<c t = 's'><f/><v>0</v></c>" * 9000, "xl/SharedStrings.XML": _LONG}, TooBig),
+        ({"xl/a.xml": b"<c x='>' t='s'><v>&#48;</v></c>" * 9000, "xl/b.xml": _LONG}, TooBig),
+        ({"content.xml": b"<table:table-row table:number-rows-repeated = '999999'><table:table-cell><text:p>x</text:p>"}, TooWide),
+        ({"xl/a.xml": "<c r='A1'/>".encode("utf-16")}, NoWorkbook),
+    ],
+)  # fmt: skip
+def test_workbooks_that_are_traps_are_refused_before_they_are_opened(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    members: dict[str, bytes],
+    refused: type[Exception],
+) -> None:
+    """However the XML is written, and whatever its file is called: counted in one walk through it."""
+    monkeypatch.setattr(measuring, "MOST_CELLS", 20_000)
+    path = tmp_path / "trap.xlsx"
+    path.write_bytes(_book(members))
+    with pytest.raises(refused):
+        read_sheet(path)
+
+
+def test_an_entity_of_a_sheet_is_not_resolved(tmp_path: Path) -> None:
+    """A sheet that asks for a file of the machine's gets nothing of it."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("canary")
+    entity = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}"><!ENTITY l "lol"><!ENTITY m "&l;&l;&l;">]>'
+    row = "<row><c t='inlineStr'><is><t>&e;</t></is></c><c t='inlineStr'><is><t>&m;</t></is></c></row>"
+    whole = a_workbook(tmp_path, {"x": [["Nom"], ["Léa"]]})
+    with zipfile.ZipFile(whole) as old:
+        members = {name: old.read(name) for name in old.namelist()}
+    sheet = f"<?xml version='1.0'?>{entity}<worksheet><sheetData>{row * 2}</sheetData></worksheet>"
+    members["xl/worksheets/sheet1.xml"] = sheet.encode()
+    path = tmp_path / "entities.xlsx"
+    path.write_bytes(_book(members))
+    try:
+        said = str(read_sheet(path))
+    except NoWorkbook:
+        said = ""
+    assert "canary" not in said
+    assert "lollol" not in said
+
+
+def test_a_packing_that_takes_more_memory_than_it_unpacks_is_refused(tmp_path: Path) -> None:
+    """Workbooks are deflated; another method may want gigabytes for a few bytes."""
+    path = tmp_path / "packed.xlsx"
+    path.write_bytes(_book({"xl/workbook.xml": b"<x/>"}, zipfile.ZIP_LZMA))
+    with pytest.raises(NoWorkbook):
+        read_sheet(path)
+
+
+def test_a_sheet_of_commas_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each comma is a cell, and each cell takes memory."""
+    monkeypatch.setattr(sheets, "MOST_CELLS", 20_000)
+    path = tmp_path / "wide.csv"
+    path.write_text("id,name\n" + ("a," * 999 + "\n") * 25)
+    with pytest.raises(TooWide):
+        read_sheet(path)
