@@ -67,13 +67,15 @@ def claimed(root: Path) -> Iterator[None]:
         _sign(room)
         yield
     finally:
-        with suppress(OSError):
-            (room / "holder").unlink(missing_ok=True)
-            if not (room / "landing").exists():
-                (room / ".gitignore").unlink(missing_ok=True)
-                (room / "lock").unlink(missing_ok=True)
-                room.rmdir()
-        lock.release()
+        try:
+            with suppress(OSError):
+                (room / "holder").unlink(missing_ok=True)
+                if not (room / "landing").exists():
+                    (room / ".gitignore").unlink(missing_ok=True)
+                    (room / "lock").unlink(missing_ok=True)
+                    room.rmdir()
+        finally:
+            lock.release()
 
 
 def _sign(room: Path) -> None:

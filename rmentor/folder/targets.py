@@ -55,8 +55,10 @@ class Targets:
     def _inside(self, path: str, full: Path) -> Path:
         try:
             real = full.resolve()
-        except RuntimeError:  # links that go round
+        except RuntimeError:  # links that go round, up to Python 3.12
             raise OutOfFolder(file=path) from None
+        if real.is_symlink():  # since then
+            raise OutOfFolder(file=path)
         if not real.is_relative_to(self.root):
             raise OutOfFolder(file=path)
         if real != self.root:

@@ -36,7 +36,7 @@ from tests.strategies import programs
 
 LINES = {**command_lines(), "init --from": ("init", "../next", "--from", ".")}
 TORTURE = bool(os.environ.get("RMENTOR_TORTURE"))
-PROGRAMS, COMMANDS = (300, 16) if TORTURE else (4, 6)
+PROGRAMS, COMMANDS = (100, 16) if TORTURE else (4, 6)
 BUG = 70
 # Settings at the ends of what is allowed, which no strategy draws.
 EXTREMES: Mapping[str, str] = {

@@ -56,6 +56,20 @@ def test_workbooks_that_are_traps_are_refused_before_they_are_opened(
         read_sheet(path)
 
 
+_TABLE = "<a xmlns:table='t'><table:table><table:table-row><table:table-cell/></table:table-row>"
+
+
+@pytest.mark.parametrize(
+    "end", ["", "</a>", "</tle:table></a>", "<!-- </table:table></a> -->", "<![CDATA[</table:table></a>]]>"]
+)  # fmt: skip
+def test_a_table_without_an_end_never_reaches_the_reader(end: str) -> None:
+    """The reader of ODS looks for it for ever, beyond the end of the file."""
+    whole = io.BytesIO(_book({"content.xml": (_TABLE + "</table:table></a>").encode()}))
+    measuring.measure(whole, "whole.ods")
+    with pytest.raises(NoWorkbook):
+        measuring.measure(io.BytesIO(_book({"content.xml": (_TABLE + end).encode()})), "cut.ods")
+
+
 def test_an_entity_of_a_sheet_is_not_resolved(tmp_path: Path) -> None:
     """A sheet that asks for a file of the machine's gets nothing of it."""
     secret = tmp_path / "secret.txt"
