@@ -41,7 +41,7 @@ def pictures(incomplete: str) -> Offers:
 
 def reports(incomplete: str) -> Offers:
     """Offer names of reports."""
-    from rmentor.cli.report import REPORTS
+    from rmentor.model.kits import REPORTS
 
     return _beginning(incomplete, ((name, "") for name in REPORTS))
 

@@ -1,4 +1,4 @@
-"""Findings as people read them: place, excerpt with a caret, what is wrong, what to do."""
+"""Findings and errors as people read them: place, excerpt with a caret, what is wrong, what to do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rmentor.cli.speech import language, say
 
 if TYPE_CHECKING:
-    from rmentor.errors import TemplateFailed
+    from rmentor.errors import RmentorError, TemplateFailed
     from rmentor.findings import Finding
     from rmentor.folder.read import Sources
 
@@ -75,6 +75,22 @@ def show_findings(
         counts.append(language().plural("%(n)d warning", "%(n)d warnings", warnings))
     if counts:
         console.print(Text(", ".join(counts), style="bold"))
+
+
+def problem(error: RmentorError) -> None:
+    """Say what went wrong in the world and what to do."""
+    from rmentor.cli.speech import error_in_words
+    from rmentor.cli.terminal import clean, console_for
+    from rmentor.errors import TemplateFailed, TemplatesFailed
+
+    if isinstance(error, TemplateFailed | TemplatesFailed):
+        show_failed_templates(error.failures)
+        return
+    console = console_for(to_stderr=True)
+    sentence, remedy = error_in_words(error)
+    console.print(clean(say("error: %(what)s", what=sentence)), style="bold red")
+    if remedy.strip():
+        console.print(clean("  " + remedy))
 
 
 def show_failed_templates(errors: Sequence[TemplateFailed]) -> None:

@@ -94,7 +94,7 @@ def _obeyed(arguments: list[str]) -> int:
 
 
 def _tell(error: RmentorError) -> None:
-    from rmentor.cli.terminal import problem
+    from rmentor.cli.excerpts import problem
 
     problem(error)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated
@@ -12,10 +11,9 @@ import typer
 
 from rmentor.cli.options import Check, Common, Now, day, today_or_now, with_common
 from rmentor.cli.speech import adopt, language, say
+from rmentor.cli.standing.several import Portfolio
 
 if TYPE_CHECKING:
-    from rmentor.followup.portfolio import Standing
-    from rmentor.followup.shared import Clash, Shared
     from rmentor.model.program import Program
     from rmentor.reporting.views.portfolio import PortfolioView
 
@@ -35,29 +33,6 @@ def register(app: typer.Typer) -> None:
         ),
         epilog=say("Example: rmentor portfolio programmes --write portfolio.md"),
     )(with_common(portfolio))
-
-
-@dataclass(frozen=True, slots=True)
-class Portfolio:
-    """What was found.
-
-    Attributes:
-        today: The day, or None.
-        programs: Those without errors, by folder.
-        standings: How each of them stands.
-        errors: How many errors the others have.
-        reports: Names of the reports that are there for these readers, by folder.
-        shared: Who takes part in two at once.
-        clashes: Sessions of theirs at one time.
-    """
-
-    today: date | None
-    programs: dict[str, Program]
-    standings: dict[str, Standing]
-    errors: dict[str, int]
-    reports: dict[str, frozenset[str]]
-    shared: tuple[Shared, ...]
-    clashes: tuple[Clash, ...]
 
 
 def portfolio(

@@ -11,7 +11,7 @@ import typer
 from rmentor.cli import completion
 from rmentor.cli.options import Check, Common, Today, day, with_common
 from rmentor.cli.speech import say
-from rmentor.model.kits import KITS
+from rmentor.model.kits import REPORTS
 
 if TYPE_CHECKING:
     from rmentor.changes import Change
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from rmentor.reporting.render import Renderer
     from rmentor.reporting.views.site import SiteView
 
-REPORTS = ("program", "sponsor", "pair", *KITS, "closing", "certificate")
 Names = Annotated[
     list[str] | None,
     typer.Argument(

@@ -1,4 +1,4 @@
-"""Two consoles, results on one and messages on the other; tables and excerpts."""
+"""Two consoles, results on one and messages on the other; tables."""
 
 from __future__ import annotations
 
@@ -9,13 +9,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rmentor.cli.speech import say
-
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
-
-    from rmentor.errors import RmentorError
 
 _settings = {"no_color": False, "quiet": False}
 _consoles: dict[str, Console] = {}
@@ -130,22 +126,6 @@ def tell(text: str, style: str = "") -> None:
 def warn(text: str) -> None:
     """Say a message that ``--quiet`` does not silence."""
     _console("stderr").print(clean(text))
-
-
-def problem(error: RmentorError) -> None:
-    """Say what went wrong in the world and what to do."""
-    from rmentor.cli.speech import error_in_words
-    from rmentor.errors import TemplateFailed, TemplatesFailed
-
-    if isinstance(error, TemplateFailed | TemplatesFailed):
-        from rmentor.cli.excerpts import show_failed_templates
-
-        show_failed_templates(error.failures)
-        return
-    sentence, remedy = error_in_words(error)
-    _console("stderr").print(clean(say("error: %(what)s", what=sentence)), style="bold red")
-    if remedy.strip():
-        _console("stderr").print(clean("  " + remedy))
 
 
 def table(

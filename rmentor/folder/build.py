@@ -24,12 +24,12 @@ from rmentor.folder.schema.program import ProgramDoc, RulesDoc, WeightsDoc
 from rmentor.folder.schema.register import RegisterDoc
 from rmentor.folder.schema.surveys import SurveyDoc
 from rmentor.folder.schema.topics import TopicDoc, TopicsDoc
+from rmentor.model.agenda import AgendaItem
 from rmentor.model.objectives import KPI, Objective, Reading
 from rmentor.model.pairs import Former, Pair
 from rmentor.model.people import Participant
 from rmentor.model.program import (
     CRITERIA,
-    AgendaItem,
     Contact,
     Framework,
     Module,

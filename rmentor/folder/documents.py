@@ -25,12 +25,12 @@ from rmentor.folder.followup import (
     survey_document,
 )
 from rmentor.folder.times import duration_text, span_text, window_texts
+from rmentor.model.agenda import AgendaItem
 from rmentor.model.objectives import KPI, Objective
 from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
 from rmentor.model.program import (
     CRITERIA,
-    AgendaItem,
     Contact,
     Framework,
     Module,

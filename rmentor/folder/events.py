@@ -9,8 +9,8 @@ from rmentor.folder.emit import Flow, stated
 from rmentor.folder.schema.framework import EventDoc
 from rmentor.folder.schema.plan import PlannedEventDoc, UnplacedEventDoc
 from rmentor.folder.times import duration_text
+from rmentor.model.agenda import AgendaItem
 from rmentor.model.events import Event, PlannedEvent, UnplacedEvent
-from rmentor.model.program import AgendaItem
 from rmentor.model.windows import clock_text
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from rmentor.model.program import AgendaItem
+from rmentor.model.agenda import AgendaItem
 
 KINDS = ("kickoff", "training", "circle", "workshop", "review")
 # Who may be invited together; anything else in ``audience`` is the id of a participant.

@@ -1,4 +1,4 @@
-"""Texts to hand out; each has a template of its own in either language."""
+"""Names of reports. Kits are texts to hand out; each has a template of its own in either language."""
 
 from __future__ import annotations
 
@@ -13,3 +13,4 @@ KITS = (
     "circle",
     "manager-note",
 )
+REPORTS = ("program", "sponsor", "pair", *KITS, "closing", "certificate")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from rmentor.model.agenda import AgendaItem
 from rmentor.model.events import Event
 from rmentor.model.health import DEFAULT_LIMITS, Limits
 from rmentor.model.objectives import KPI, Objective
@@ -146,19 +147,6 @@ class Rates:
     mentee: Fraction | None = None
     currency: str = "EUR"
     prepare: int = 30
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
-    """A part of a session.
-
-    Attributes:
-        minutes: Its length.
-        title: What it is; it may name ``{{ topic.title }}``.
-    """
-
-    minutes: int
-    title: str
 
 
 @dataclass(frozen=True, slots=True)

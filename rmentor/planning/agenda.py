@@ -10,9 +10,10 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from rmentor.language.catalogue import Language, speak
+from rmentor.model.agenda import AgendaItem
 from rmentor.model.pairs import Pair
 from rmentor.model.people import Participant
-from rmentor.model.program import AgendaItem, Framework, Program
+from rmentor.model.program import Framework, Program
 from rmentor.model.sessions import Session
 
 _TOPIC_TITLE = re.compile(r"\{\{\s*topic\.title\s*\}\}")

@@ -15,9 +15,8 @@ import typer.main
 
 import rmentor
 from rmentor import errors
-from rmentor.cli.excerpts import show_findings
+from rmentor.cli.excerpts import problem, show_findings
 from rmentor.cli.speech import forget
-from rmentor.cli.terminal import problem
 from rmentor.folder.load import load
 from rmentor.folder.read import Sources
 from rmentor.folder.sentences import SENTENCES

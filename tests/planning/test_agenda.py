@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rmentor.model.agenda import AgendaItem
 from rmentor.model.pairs import Pair
-from rmentor.model.program import AgendaItem, Framework, Module, Program
+from rmentor.model.program import Framework, Module, Program
 from rmentor.model.sessions import Session
 from rmentor.model.topics import Topic, Words
 from rmentor.planning.agenda import (

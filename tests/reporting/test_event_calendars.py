@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 
+from rmentor.model.agenda import AgendaItem
 from rmentor.model.events import Event, PlannedEvent
-from rmentor.model.program import AgendaItem, Program
+from rmentor.model.program import Program
 from rmentor.model.sessions import Plan
 from rmentor.model.windows import Span
 from rmentor.reporting.calendars import calendars

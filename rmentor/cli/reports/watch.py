@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rmentor.cli.ending import end
-from rmentor.cli.excerpts import findings_json, show_findings
+from rmentor.cli.excerpts import findings_json, problem, show_findings
 from rmentor.cli.opening import Opened, Ready, open_folder
 from rmentor.cli.options import Common
 from rmentor.cli.reports.preview import Preview
 from rmentor.cli.speech import error_in_words, say
-from rmentor.cli.terminal import problem, show, tell
+from rmentor.cli.terminal import show, tell
 from rmentor.errors import ChangedMeanwhile, Locked, RmentorError
 from rmentor.folder.read import read_sources, stamps
 

@@ -10,7 +10,7 @@ from rmentor.followup.portfolio import Standing, Totals, totals
 from rmentor.followup.told_health import ToldHealth
 
 if TYPE_CHECKING:
-    from rmentor.cli.portfolio import Portfolio
+    from rmentor.cli.standing.several import Portfolio
 
 Json = dict[str, Any]
 

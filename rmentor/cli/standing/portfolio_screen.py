@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from rmentor.cli.portfolio import Portfolio
+    from rmentor.cli.standing.several import Portfolio
     from rmentor.followup.shared import Clash
 
 MOST_CLASHES = 5

@@ -15,10 +15,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from rmentor.followup.rights.forget import BLANK
+from rmentor.model.agenda import AgendaItem
 from rmentor.model.events import AUDIENCES, Event
 from rmentor.model.pairs import END_REASONS, Pair
 from rmentor.model.people import Participant
-from rmentor.model.program import AgendaItem, Contact, Framework, Program
+from rmentor.model.program import Contact, Framework, Program
 from rmentor.model.register import Register
 from rmentor.model.sessions import JournalEntry, Plan
 from rmentor.model.surveys import Answer, Survey, SurveyItem

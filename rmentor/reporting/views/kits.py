@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from rmentor.language.catalogue import Language
-from rmentor.model.program import REFERENCE_DAY, AgendaItem, Program
+from rmentor.model.agenda import AgendaItem
+from rmentor.model.program import REFERENCE_DAY, Program
 from rmentor.model.sessions import Session
 from rmentor.planning.agenda import agenda_of
 from rmentor.reporting.views.events import MeetingView, meetings
