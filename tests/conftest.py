@@ -68,6 +68,8 @@ Rmentor = Callable[..., Done]
 @pytest.fixture
 def rmentor(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Rmentor:
     """Run rmentor in this process the way that the terminal does, in the folder ``cwd``."""
+    # Help is said once, when the commands are imported: in English, whichever test comes first.
+    from rmentor.cli import app as _  # noqa: F401
 
     def run(*arguments: object, cwd: Path | None = None) -> Done:
         capsys.readouterr()

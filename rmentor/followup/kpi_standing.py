@@ -107,21 +107,26 @@ def kpi_standings(
     return tuple(
         computed_standing(kpi, figures, earlier or {})
         if kpi.computed
-        else read_standing(kpi, today)
+        else read_standing(kpi, today, program.start)
         for kpi in program.kpis
     )
 
 
-def read_standing(kpi: KPI, today: date | None) -> KpiStanding:
-    """Say how a KPI stands that people read themselves."""
+def read_standing(kpi: KPI, today: date | None, start: date | None = None) -> KpiStanding:
+    """Say how a KPI stands that people read themselves.
+
+    What moved it before the program's ``start`` is no trend of the program's: there is then no before.
+    """
     readings = sorted(
         (each for each in kpi.readings if today is None or each.date <= today),
         key=lambda each: each.date,
     )
     if not readings:
         return KpiStanding(kpi)
-    before = readings[-2].value if len(readings) > 1 else None
-    return KpiStanding(kpi, readings[-1].value, readings[-1].date, before)
+    *earlier, last = readings
+    has_begun = start is None or last.date >= start
+    before = earlier[-1].value if earlier and has_begun else None
+    return KpiStanding(kpi, last.value, last.date, before)
 
 
 def computed_standing(

@@ -135,6 +135,17 @@ def test_a_reading_of_later_is_not_known_yet() -> None:
     assert kpi_view(read_standing(kpi, None), EN).latest == "60%"
 
 
+def test_what_moved_before_the_start_is_no_trend() -> None:
+    """Two readings of the autumn before say nothing of a programme that begins in January."""
+    start = date(2027, 1, 11)
+    autumn = (Reading(date(2026, 10, 1), 18), Reading(date(2026, 12, 15), 20))
+    kpi = KPI("k", "K", "%", "up", 20, 70, autumn)
+    found = kpi_view(read_standing(kpi, None, start), EN)
+    assert (found.state, found.change) == ("same", None)
+    kpi = KPI("k", "K", "%", "up", 20, 70, (*autumn, Reading(start, 23)))
+    assert kpi_view(read_standing(kpi, None, start), EN).change == "+3 points"
+
+
 def test_every_rule_has_its_words() -> None:
     """Whichever rules removed candidates, a reader learns it, most first, and nobody is named."""
     reasons = tuple(Reason(rule, at + 1) for at, rule in enumerate((*RULES, *OUTCOMES)))
