@@ -142,6 +142,13 @@ class CannotWrite(RmentorError):
     message = "%(file)s could not be written: %(why)s. Nothing was changed."
 
 
+class CannotRead(RmentorError):
+    """A file or folder whose content has to be known cannot be read."""
+
+    message = "%(file)s could not be read: %(why)s. Nothing was changed."
+    help = "Make it readable, or delete it where rmentor writes it again."
+
+
 class NoMemory(RmentorError):
     """The machine has no room left for what the program's files hold."""
 

@@ -152,7 +152,7 @@ def _write(ready: Ready, document: dict[str, Any], output: Path, common: Common)
     """Write page, JSON and the person's own files into a folder."""
     from rmentor.cli.rights.export_all import write_into
     from rmentor.cli.terminal import json_text, show_json
-    from rmentor.folder.read import read_file
+    from rmentor.folder.read import read_surely
     from rmentor.language.catalogue import speak
     from rmentor.reporting.rights.page import dossier_page
 
@@ -162,7 +162,7 @@ def _write(ready: Ready, document: dict[str, Any], output: Path, common: Common)
         _PAGE: dossier_page(document, ready.program, language).encode(),
     }
     for path in document["files"]["own"]:
-        content = read_file(ready.root, path)
+        content = read_surely(ready.root, path)
         if content is not None:
             files[path.rpartition("/")[2]] = content
     written = write_into(output, files, ready.root, common)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rmentor.errors import CannotWrite, ChangedMeanwhile, Remark
+from rmentor.errors import CannotRead, CannotWrite, ChangedMeanwhile, Remark
 from rmentor.folder.claim import claimed
 from rmentor.folder.landing import Landing
 from rmentor.folder.read import GENERATED
@@ -124,26 +123,36 @@ def generated_files(root: Path) -> frozenset[str]:
     """Relative paths of the regular files in the generated folders; links are not followed.
 
     Names that begin with a dot are people's own.
+
+    Raises:
+        CannotRead: A folder does not let itself be looked into.
     """
     found: set[str] = set()
     waiting = [name for name in GENERATED if not (root / name).is_symlink()]
     while waiting:
         folder = waiting.pop()
-        with suppress(OSError), os.scandir(root / folder) as entries:
-            for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                path = f"{folder}/{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(path)
-                elif entry.is_file(follow_symlinks=False):
-                    found.add(path)
+        for entry in _entries(root, folder):
+            path = f"{folder}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            elif entry.is_file(follow_symlinks=False):
+                found.add(path)
     for path, content in _awaited(Targets(root)).items():
         if content is None:
             found.discard(path)
         elif _is_generated(path):
             found.add(path)
     return frozenset(found)
+
+
+def _entries(root: Path, folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(root / folder) as entries:
+            return [entry for entry in entries if not entry.name.startswith(".")]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise CannotRead(file=f"{folder}/", why=error.strerror or str(error)) from error
 
 
 def _differing(targets: Targets, files: Mapping[str, bytes | None]) -> list[str]:

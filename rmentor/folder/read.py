@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from rmentor.errors import CannotRead, Remark
 from rmentor.findings import Finding, Spot
 from rmentor.folder.closest import Nearest
 
@@ -38,6 +39,12 @@ _MOST_OF_OTHERS = 16 * MIB
 # All files together: what is beyond is refused, before a folder of many large ones fills the memory.
 MOST_ALTOGETHER = 512 * MIB
 _YAML_ENDINGS = (".yaml", ".yml")
+# Codes of files whose content somebody has to look at, with the reason.
+_PASSED_OVER = {
+    "unreadable": Remark("there is no right to read it, or the disk fails"),
+    "file-size": Remark("it is too large"),
+    "not-a-file": Remark("it is no ordinary file"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,18 @@ def is_ours(path: str) -> bool:
 def read_file(root: Path, path: str) -> bytes | None:
     """Content of one file of the program; None where there is none, or it was refused."""
     return _guarded(root, path)[0]
+
+
+def read_surely(root: Path, path: str) -> bytes | None:
+    """Content of a file that must not be passed over; None where there is none inside the program.
+
+    Raises:
+        CannotRead: It is there and cannot be read.
+    """
+    content, code = _guarded(root, path)
+    if code in _PASSED_OVER:
+        raise CannotRead(file=path, why=_PASSED_OVER[code])
+    return content
 
 
 def most_bytes(path: str) -> int:

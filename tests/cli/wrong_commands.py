@@ -259,6 +259,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 OF_THE_WORLD: tuple[errors.RmentorError, ...] = (
     errors.ChangedMeanwhile(file="pairs.yaml"),
     errors.CannotWrite(file="pairs.yaml", why="No space left on device"),
+    errors.CannotRead(file="calendars/mia.ics", why=errors.Remark("it is too large")),
     errors.EditFailed(file="pairs.yaml", change="pairs / mia--eva / status: paused"),
     errors.GitMissing(why=Remark("git is not installed")),
     errors.Locked(who="rmentor plan"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,6 +152,47 @@ def test_json_does_not_tell_who_it_was(rmentor: Rmentor, sample: Path) -> None:
     assert not [word for word in (WHO, NAME, MAIL) if word in done.out]
     assert {each["file"] for each in told["look"]} >= {"program.yaml"}
     assert told["beside"]["naming"] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("command", [("forget", WHO, "--yes"), ("export", WHO)])
+def test_what_cannot_be_looked_into_is_not_passed_over(
+    rmentor: Rmentor, sample: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """A page or a folder that does not let itself be read may name the person: nothing is said to be done."""
+    page = sample / "calendars" / "program.ics"
+    with page.open("r+b") as file:
+        file.truncate(17 * 1024 * 1024)
+    before = _contents(sample)
+    done = rmentor(*command, cwd=sample)
+    assert (done.code, _contents(sample)) == (1, before)
+    assert "calendars/program.ics could not be read: it is too large" in done.err
+    page.unlink()
+    scandir = os.scandir
+
+    def failing(path: str | Path = ".") -> Any:
+        if str(path).endswith("sessions"):
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", failing)
+    before = _contents(sample)
+    done = rmentor(*command, cwd=sample)
+    assert (done.code, _contents(sample)) == (1, before)
+    assert "sessions/ could not be read: Input/output error" in done.err
+
+
+def _contents(root: Path) -> dict[str, bytes]:
+    # By os.listdir, since os.scandir may fail meanwhile.
+    found = {}
+    waiting = [root]
+    while waiting:
+        for name in os.listdir(folder := waiting.pop()):  # noqa: PTH208
+            path = folder / name
+            if path.is_dir() and name not in (".git", ".rmentor"):
+                waiting.append(path)
+            elif path.is_file():
+                found[str(path)] = path.read_bytes()
+    return found
 
 
 def test_the_printed_steps_take_somebody_out_of_every_object_of_git(

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from rmentor.folder.land import generated_files
-from rmentor.folder.read import FOLDERS, GENERATED, SINGLE_FILES, read_file
+from rmentor.folder.read import FOLDERS, GENERATED, SINGLE_FILES, read_surely
 from rmentor.model.people import Participant
 
 # Files of more bytes are named without being looked into.
@@ -64,12 +64,15 @@ def naming_files(root: Path, traces: Traces, known: Collection[str]) -> frozense
         traces: What tells it.
         known: Paths that do so whatever their bytes look like, such as drafts of mails, whose content
             is encoded.
+
+    Raises:
+        CannotRead: Nobody knows whom a file there names.
     """
     found = set()
     for path in generated_files(root):
         if path.startswith("schemas/"):
             continue
-        if path in known or traces.in_text(path) or traces.in_bytes(read_file(root, path) or b""):
+        if path in known or traces.in_text(path) or traces.in_bytes(read_surely(root, path) or b""):
             found.add(path)
     return frozenset(found)
 
