@@ -169,19 +169,17 @@ class Sums:
         return True
 
     def _hangs_on_the_ground(self, taken: Mapping[int, People]) -> bool:
-        """Whether each of these steps is joined to the ground without the answers that are taken.
+        """Whether enough of these people join the new publication to steps that are firm without them.
 
-        Enough others join it, or they do together with the publication that takes them, which is
-        joined to the ground by other steps. Then all hangs together as it did before.
+        Firm are steps that enough others join to the ground. So the publication is one with the
+        ground, and every answer that was taken joins the same nodes as before.
         """
-        others = {step: self._others(step) for step in taken}
-        weak = [step for step, people in others.items() if people.bit_count() < self._smallest]
-        if not weak:
-            return True
-        firm = union(people for step, people in taken.items() if step not in weak)
-        return firm.bit_count() >= self._smallest and all(
-            (others[step] | taken[step]).bit_count() >= self._smallest for step in weak
+        firm = union(
+            people
+            for step, people in taken.items()
+            if self._others(step).bit_count() >= self._smallest
         )
+        return firm.bit_count() >= self._smallest
 
     def _new_node(self) -> int:
         self._joined.append(len(self._joined))

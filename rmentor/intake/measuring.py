@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from typing import IO
+from xml.parsers import expat
 
 from rmentor.intake.refusals import NoWorkbook, TooBig, TooWide
 
@@ -20,16 +21,21 @@ MOST_CELLS = 2_000_000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Attributes of an element: in quotes, ">" has no meaning.
 _ATTRIBUTES = rb"""((?:[^<>"']|"[^"<]*"|'[^'<]*')*+)"""
-_XLSX_CELL = re.compile(rb"<(?:[\w.-]+:)?c(?=[\s/>])" + _ATTRIBUTES + rb">")
-_XLSX_PLACE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]{1,7})(\d{1,9})""")
+_XLSX_ELEMENT = re.compile(rb"<(?:[\w.-]+:)?(c|row)(?=[\s/>])" + _ATTRIBUTES + rb">")
+_XLSX_PLACE = re.compile(rb"""(?:^|\s)r\s*=\s*["']\s*([A-Za-z]*)0*(\d*)""")
 _XLSX_SHARES = re.compile(rb"""(?:^|\s)t\s*=\s*["']s["']""")
 _XLSX_NUMBER = re.compile(rb"\s*<(?:[\w.-]+:)?v>\s*(\d{1,9})\s*<")
-_XLSX_TEXT = re.compile(rb"<(/?)(?:[\w.-]+:)?si(?=[\s/>])[^<>]*>")
+_XLSX_TEXT = re.compile(rb"<(/?)(?:[\w.-]+:)?si(?=[\s/>])" + _ATTRIBUTES + rb">")
+# A number of so many digits is beyond every sheet.
+_LONG, _FAR = 9, 10**9
+# Members that hold cells or the texts of cells.
+_READ = re.compile(rb"<(?:table:table|(?:[\w.-]+:)?(?:sheetData|sst))[\s/>]")
 _ODS_ELEMENT = re.compile(
     rb"<(/?)table:(table-row|table|(?:covered-)?table-cell)(?=[\s/>])" + _ATTRIBUTES + rb">"
 )
-_ODS_ROWS = re.compile(rb"""number-rows-repeated\s*=\s*["']\s*\+?(\d{1,9})""")
-_ODS_COLUMNS = re.compile(rb"""number-columns-repeated\s*=\s*["']\s*\+?(\d{1,9})""")
+_ODS_ROWS = re.compile(rb"""number-rows-repeated\s*=\s*["']\s*\+?0*(\d{1,9})""")
+_ODS_COLUMNS = re.compile(rb"""number-columns-repeated\s*=\s*["']\s*\+?0*(\d{1,9})""")
+_ODS_SPACES = re.compile(rb"""text:c\s*=\s*["']\s*\+?0*(\d+)""")
 # How XML of two or four bytes a sign begins: the patterns above would pass it over, and no program writes it.
 _WIDE = (b"\xff\xfe<", b"\xfe\xff\0", b"\xff\xfe\0", b"<\0", b"\0<", b"\0\0")
 
@@ -68,6 +74,7 @@ class _Sheets:
         self._cells = 0
         self._lengths: list[int] = []
         self._shared: list[int] = []
+        self._held = 0
 
     def look(self, inside: bytes) -> None:
         """Look through one member, whatever its name says that it is."""
@@ -79,6 +86,8 @@ class _Sheets:
             raise TooWide(file=self._name, row=len(self._lengths), column=1)
         if b"<table:" in inside:
             self._reach(*self._of_ods(inside))
+        if _READ.search(inside) and not _is_whole(inside):
+            raise NoWorkbook(file=self._name)
 
     def add_up(self) -> None:
         """Refuse texts that many cells share: the file holds one once, the reader once per cell.
@@ -87,11 +96,8 @@ class _Sheets:
         """
         longest = max(self._lengths, default=0)
         known = len(self._lengths)
-        held = sum(
-            self._lengths[number] if 0 <= number < known else longest for number in self._shared
-        )
-        if held > MOST_UNPACKED_BYTES:
-            raise TooBig(file=self._name, megabytes=MOST_UNPACKED_BYTES // 1_000_000)
+        for number in self._shared:
+            self._hold(self._lengths[number] if 0 <= number < known else longest)
 
     def _reach(self, rows: int, columns: int) -> None:
         """Refuse a few cells far apart: the space between them would be held in memory."""
@@ -104,36 +110,77 @@ class _Sheets:
             raise TooWide(file=self._name, row=1, column=self._cells)
 
     def _of_xlsx(self, inside: bytes) -> tuple[int, int]:
-        """Last row and last column that hold a cell."""
-        rows = columns = 0
-        for cell in _XLSX_CELL.finditer(inside):
+        """Last row and last column that hold a cell; one that does not say its place is the next one."""
+        rows = columns = row = column = 0
+        for element in _XLSX_ELEMENT.finditer(inside):
+            kind, attributes = element.groups()
+            place = _XLSX_PLACE.search(attributes)
+            row_said, column_said = _place(place) if place else (0, 0)
+            if kind == b"row":
+                row, column = row_said or row + 1, 0
+                continue
             self._count()
-            place = _XLSX_PLACE.search(cell[1])
-            if place is not None:
-                rows = max(rows, int(place[2]))
-                columns = max(columns, _column_number(place[1].upper()))
-            if _XLSX_SHARES.search(cell[1]):
-                number = _XLSX_NUMBER.match(inside, cell.end())
+            column = column_said or column + 1
+            rows, columns = max(rows, row, row_said), max(columns, column)
+            if _XLSX_SHARES.search(attributes):
+                number = _XLSX_NUMBER.match(inside, element.end())
                 self._shared.append(int(number[1]) if number else -1)
         return rows, columns
 
     def _of_ods(self, inside: bytes) -> tuple[int, int]:
         """Last row and last column, over all tables, that hold something; repeated ones count each."""
-        most_rows = most_columns = row = column = last = 0
+        most_rows = most_columns = row = column = rows = 0
+        begin = copies = 0
         for element in _ODS_ELEMENT.finditer(inside):
             is_end, kind, attributes = element.groups()
+            if copies:
+                self._hold(copies * _written(inside[begin : element.start()]))
+                copies = 0
             if kind == b"table":
                 row = 0
             elif kind == b"table-row" and not is_end:
-                row += _repeated(_ODS_ROWS, attributes)
-                column = last = 0
+                rows = _repeated(_ODS_ROWS, attributes)
+                row, column = row + rows, 0
             elif kind.endswith(b"table-cell") and not is_end:
                 self._count()
-                column += _repeated(_ODS_COLUMNS, attributes)
-                if not attributes.endswith(b"/") or b"office:value" in attributes:
-                    last = column
-                    most_rows, most_columns = max(most_rows, row), max(most_columns, last)
+                columns = _repeated(_ODS_COLUMNS, attributes)
+                column += columns
+                if not attributes.endswith(b"/") or b"value" in attributes:
+                    begin, copies = element.end(), columns * max(rows, 1)
+                    self._hold(copies * len(attributes))
+                    most_rows, most_columns = max(most_rows, row), max(most_columns, column)
         return most_rows, most_columns
+
+    def _hold(self, length: int) -> None:
+        """Refuse texts that a reader would copy, or fill with spaces, beyond what memory should hold."""
+        self._held += length
+        if self._held > MOST_UNPACKED_BYTES:
+            raise TooBig(file=self._name, megabytes=MOST_UNPACKED_BYTES // 1_000_000)
+
+
+def _written(content: bytes) -> int:
+    """Length of what stands in a cell, with the spaces of which only the number stands there."""
+    if b"text:c" not in content:
+        return len(content)
+    return len(content) + sum(int(number[:_LONG]) for number in _ODS_SPACES.findall(content))
+
+
+def _is_whole(inside: bytes) -> bool:
+    """Whether a member is XML that ends what it begins and says nothing twice.
+
+    The reader takes other things for XML as well, and looks for the end of a table for ever.
+    """
+    parser = expat.ParserCreate()
+    parser.EntityDeclHandler = _refuse_entity
+    try:
+        parser.Parse(inside, True)
+    except (expat.ExpatError, ValueError):
+        return False
+    return True
+
+
+def _refuse_entity(*_: object) -> None:
+    raise ValueError
 
 
 def _lengths(inside: bytes) -> Iterator[int]:
@@ -154,6 +201,13 @@ def _lengths(inside: bytes) -> Iterator[int]:
 def _repeated(pattern: re.Pattern[bytes], attributes: bytes) -> int:
     found = pattern.search(attributes)
     return int(found[1]) if found else 1
+
+
+def _place(said: re.Match[bytes]) -> tuple[int, int]:
+    """Row and column that "B12" names, 0 where it names none; of very long ones that they are far."""
+    letters, digits = said.groups()
+    row = int(digits or 0) if len(digits) < _LONG else _FAR
+    return row, _column_number(letters.upper()) if len(letters) < _LONG else _FAR
 
 
 def _column_number(letters: bytes) -> int:

@@ -17,6 +17,8 @@ from rmentor.intake.measuring import measure
 from rmentor.intake.refusals import NeedsReader, NoSheet, NoWorkbook
 from rmentor.model.windows import clock_text
 
+MOST_LOOKED_AT = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
@@ -34,6 +36,8 @@ class Workbook:
     def chosen(self, wanted: str | None) -> tuple[str, Iterator[list[str]]]:
         """Name and cells of the wanted sheet, else of the first that has rows below its headings.
 
+        Any number of sheets may be one and the same in the file, so that not all of them are looked at.
+
         Raises:
             NoSheet: There is none of that name.
             NoWorkbook: There is none at all, or it is damaged.
@@ -45,7 +49,7 @@ class Workbook:
                 raise NoSheet(file=self.file, sheet=wanted, sheets=", ".join(self.names))
         if not names:
             raise NoWorkbook(file=self.file)
-        for name in names:
+        for name in names[:MOST_LOOKED_AT]:
             cells = self._cells(name)
             if len(cells) > 1:
                 return name, _as_texts(cells)

@@ -307,7 +307,7 @@ class Scorer:
             row = int(block.rows[entries.places[place]])
             column = int(entries.columns[place])
             if self._mentee_units[row] * self._mentor_units[column] > LARGEST_UNIT:
-                case = Case(people.setting, people.mentees[row], people.mentors[column])
+                case = Case(people.setting, people.mentors[column], people.mentees[row])
                 scores[place] = score_of(case)
 
     def _units(self) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -73,8 +73,7 @@ def _parted(
 
 def _of_person(person: str, tasks: Sequence[Task], load: Load, zone: Clock) -> int:
     """Sum over weeks of what the days of each can hold, at most the room that is left in it."""
-    lengths = [minutes for task in tasks for minutes in task.minutes.values()]
-    shortest, longest = min(lengths), max(lengths)
+    shortest = min(minutes for task in tasks for minutes in task.minutes.values())
     pairs_by_day: dict[int, set[str]] = {}
     frees: list[Interval] = []
     for task in tasks:
@@ -90,7 +89,8 @@ def _of_person(person: str, tasks: Sequence[Task], load: Load, zone: Clock) -> i
         shift = zone.wall(start) - start
         for day in range(*_days(start, end, shift)):
             midnight = day * DAY_MINUTES - shift
-            first, last = max(start, midnight), min(end, midnight + DAY_MINUTES + longest)
+            # The last one of a day begins before midnight; of it, no more than that need fit.
+            first, last = max(start, midnight), min(end, midnight + DAY_MINUTES + shortest)
             fit[day] = fit.get(day, 0) + (last - first) // shortest
     weeks: dict[int, int] = {}
     for day, n in fit.items():

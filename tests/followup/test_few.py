@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rmentor.followup.few import (
@@ -83,6 +83,7 @@ def test_groups_are_told_apart_where_none_of_them_is_few(groups: list[int]) -> N
     assert may_be_told(of({}), *groups) is told
 
 
+@settings(max_examples=60)
 @given(NUMBERS, NUMBERS, NUMBERS, NUMBERS)
 def test_outcomes_of_pairs_are_told_where_no_kind_of_them_is_few(
     completed: int, ended: int, active: int, paused: int
@@ -97,6 +98,26 @@ def test_outcomes_of_pairs_are_told_where_no_kind_of_them_is_few(
     assert not hidden(program, "no_fault_exits", COORDINATOR)
 
 
+@pytest.mark.parametrize("again", [0, 1, 2, 3, 4, 5, 6])
+def test_who_began_again_is_told_where_neither_side_is_few(again: int) -> None:
+    """Of six mentees whose pair ended, some have another mentor now; all that ended are told."""
+    program = of({"active": again, "completed": 6, "ended": 6})
+    pairs = tuple(
+        replace(pair, mentees=(f"ended-e{pair.mentor[-1]}",), since=TODAY)
+        if pair.status == "active"
+        else pair
+        for pair in program.pairs
+    )
+    program = replace(program, pairs=pairs)
+    exits = PUBLIC.figures(program, TODAY)["no_fault_exits"]
+    assert exits.is_hidden is a_few(again)
+    if not exits.is_hidden:
+        rematched = exits.parts["rematched"]
+        assert rematched.is_hidden is a_few(again, 6 - again)
+        assert (rematched.numerator is None) is rematched.is_hidden
+
+
+@settings(max_examples=50)
 @given(NUMBERS, st.integers(0, 2 * SMALLEST))
 def test_sessions_are_told_where_enough_people_meet(pairs: int, meeting: int) -> None:
     """Also where nobody does yet; one pair's calendar is two people's affair."""

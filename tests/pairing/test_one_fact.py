@@ -20,9 +20,11 @@ from rmentor.model.objectives import Objective
 from rmentor.model.people import Participant
 from rmentor.model.program import Framework, Program, Rules
 from rmentor.model.windows import Window
+from rmentor.pairing.case import Case, setting_of
 from rmentor.pairing.columns import columns
-from rmentor.pairing.criteria import out_of_full
+from rmentor.pairing.criteria import mean_score, out_of_full
 from rmentor.pairing.explain import explain
+from rmentor.pairing.rules import first_failing
 from rmentor.pairing.scores import Scorer
 from tests.builders import a_mentee, a_mentor, a_program
 from tests.pairing import oracle
@@ -105,6 +107,29 @@ def test_both_forms_say_what_the_contract_says_of_people_who_differ_in_one_thing
         assert {part.name: part.share for part in found.criteria} == oracle.criteria(
             program, mentor, mentee
         )
+        case = Case(setting_of(program), mentor, mentee)
+        assert first_failing(case) == next(iter(failing), None)
+        assert first_failing(case, leave_out=frozenset(failing[:1])) == next(
+            iter(failing[1:]), None
+        )
+
+
+def test_a_pair_may_score_as_little_as_the_rule_says_and_no_less() -> None:
+    """At each score that some pair has, in a block, one by one, and explained."""
+    everyone = everybody("drive")
+    for least in sorted({oracle.score(everyone, *both) for both in couples(everyone)}):
+        program = replace(everyone, rules=Rules(seniority="any", min_gap=0, min_score=least))
+        people = columns(program)
+        found = Scorer(people)
+        block = found(0, len(people.mentees))
+        rows, places = map(np.ravel, np.indices(block.shape))
+        assert found.at(rows, places).tolist() == block.ravel().tolist()
+        for row, column in zip(rows, places, strict=True):
+            both = people.mentors[column], people.mentees[row]
+            failing = list(oracle.failing(program, *both))
+            assert bool(block[row, column] < 0) is bool(failing)
+            told = explain(program, both[0].id, both[1].id)
+            assert [each.rule for each in told.rules if not each.holds] == failing
 
 
 @pytest.mark.parametrize("fact", ["interests", "availability", "offers", "wants", "department"])
@@ -127,6 +152,34 @@ def test_explanations_name_what_was_seen(fact: str) -> None:
         assert seen["time"] == (None if shares["time"] is None else len(minutes))
         sides = (mentor.department or "", mentee.department or "")
         assert seen["mix"] == (None if shares["mix"] is None else sides)
+
+
+@pytest.mark.parametrize("fact", ["mode", "site"])
+def test_explanations_name_every_way_to_meet(fact: str) -> None:
+    """From afar unless somebody wants to meet on site; there where no two sites are stated."""
+    program = everybody(fact)
+    program = replace(program, participants=(*program.participants, a_mentor("away", site="Nice")))
+    for mentor, mentee in couples(program):
+        modes = {mentor.mode, mentee.mode}
+        ways = {"remote"} - ({"remote"} if "onsite" in modes else set())
+        sites = [each.site for each in (mentor, mentee) if oracle.stated(each.site)]
+        if "remote" not in modes and (len(sites) < 2 or oracle.same(*sites)):
+            ways.add("onsite")
+        (check,) = (r for r in explain(program, mentor.id, mentee.id).rules if r.rule == "place")
+        assert set(check.found or ()) == ways  # type: ignore[call-overload]
+        assert (check.found is None) is not bool(ways)
+
+
+def test_the_score_of_a_group_is_the_mean_of_its_mentees_rounded_once() -> None:
+    """Of any of them, and nothing of nobody."""
+    program = everybody("drive")
+    setting = setting_of(program)
+    mentor, *mentees = (setting.people[name] for name in ("mentor-3", "mentee-1", "mentee-2", "mentee-3"))  # fmt: skip
+    cases = [Case(setting, mentor, mentee) for mentee in mentees]
+    points = [sum(part.points for part in explain(program, mentor.id, m.id).criteria) for m in mentees]  # fmt: skip
+    for size in range(1, 4):
+        assert mean_score(cases[:size]) == oracle.nearest(Fraction(sum(points[:size])) / size)
+    assert mean_score([]) == 0
 
 
 def test_topics_are_told_by_id_in_whatever_order_they_were_written() -> None:

@@ -139,7 +139,7 @@ def test_a_french_program_says_it_in_french() -> None:
     )
 
 
-@settings(max_examples=120)
+@settings(max_examples=40)
 @given(programs())
 def test_nearest_starts_break_nothing_but_the_rhythm(program: Program) -> None:
     """Whoever takes one of them breaks no window, holiday, absence or week."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from rmentor.model.program import Program
 from rmentor.model.windows import Span
 from rmentor.planning.capacity import capacity
+from rmentor.planning.clock import clock
 from rmentor.planning.load import Load, Task
 from rmentor.planning.plan import plan
 from rmentor.planning.rhythm import Rhythm
@@ -18,6 +20,7 @@ from rmentor.planning.schedule import schedule
 from rmentor.planning.slots import Calendar
 from tests.planning.checker import fullest, violations
 from tests.planning.strategies import programs
+from tests.planning.test_settled import LENGTH, MONDAY, RHYTHM, slot_of
 
 
 def tasks_of(program: Program) -> tuple[list[Task], Calendar]:
@@ -98,3 +101,58 @@ def test_the_exact_solver_agrees_where_it_is_asked_for_everything(
     made = plan(program)
     assert not violations(program, made)
     assert len(made.sessions) == fullest(program)[0]
+
+
+# Two pairs of ada, one of bea, and two of cleo; bea and gus have nobody else.
+PAIRS = {
+    "1": ("ada", "eva"),
+    "2": ("ada", "fay"),
+    "3": ("bea", "gus"),
+    "4": ("cleo", "hal"),
+    "5": ("cleo", "ida"),
+}
+UTC = clock("UTC", date.fromordinal(MONDAY), date.fromordinal(MONDAY + 30))
+
+
+def mornings(hours_of_ada: int) -> list[Task]:
+    """Two sessions of each pair, who have an hour for each on Mondays, all in the same morning."""
+    lengths = {1: LENGTH, 2: LENGTH}
+    found = []
+    for pair, people in PAIRS.items():
+        hours = hours_of_ada if "ada" in people else 2
+        begins = [slot_of(day, 540).at for day in (0, 7)]
+        free = tuple((begin, begin + hours * LENGTH) for begin in begins)
+        found.append(Task(pair, people, RHYTHM, lengths, {}, {}, {}, free, MONDAY))
+    return found
+
+
+def test_pairs_that_share_nobody_are_planned_each_by_themselves() -> None:
+    """All pairs get dates, and all these dates stand in their people's calendars afterwards."""
+    load = Load(2)
+    made = schedule(mornings(2), load, UTC)
+    assert made.is_proven
+    dated = {pair: sorted(dates) for pair, dates in made.dates.items()}
+    assert dated == {pair: [1, 2] for pair in PAIRS}
+    for person in {each for people in PAIRS.values() for each in people}:
+        assert sorted(load.taken([person])) == sorted(
+            (slot.at, slot.at + LENGTH)
+            for pair, people in PAIRS.items()
+            if person in people
+            for slot in made.dates[pair].values()
+        )
+
+
+@pytest.mark.parametrize("is_best", [True, False])
+def test_a_plan_is_proven_only_where_each_part_of_it_is(
+    monkeypatch: pytest.MonkeyPatch, *, is_best: bool
+) -> None:
+    """Ada's pairs share one hour, and no bound says that it cannot hold two sessions."""
+    monkeypatch.setattr("rmentor.planning.cluster.capacity", lambda *_: 10**6)
+    monkeypatch.setattr("rmentor.planning.together.best_around", lambda *_: is_best)
+    made = schedule(mornings(1), Load(2), UTC)
+    assert made.is_proven is is_best
+    assert [sum(len(made.dates[pair]) for pair in pairs) for pairs in ("12", "3", "45")] == [
+        2,
+        2,
+        4,
+    ]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rmentor.model.windows import (
@@ -42,6 +42,7 @@ def are_apart(windows: tuple[Window, ...]) -> bool:
     return all(one.end < other.start for one, other in pairwise(windows))
 
 
+@settings(max_examples=40)
 @given(WINDOWS)
 def test_joined_windows_are_the_same_minutes_in_as_few_stretches(windows: list[Window]) -> None:
     """Sorted, and none touches the next."""
@@ -50,6 +51,7 @@ def test_joined_windows_are_the_same_minutes_in_as_few_stretches(windows: list[W
     assert are_apart(found)
 
 
+@settings(max_examples=40)
 @given(WINDOWS, WINDOWS)
 def test_common_windows_are_the_minutes_of_both(mine: list[Window], theirs: list[Window]) -> None:
     """Nothing more, and none is empty."""
@@ -59,6 +61,7 @@ def test_common_windows_are_the_minutes_of_both(mine: list[Window], theirs: list
     assert are_apart(found)
 
 
+@settings(max_examples=40)
 @given(WINDOWS, st.sampled_from(ZONES), st.sampled_from(ZONES), st.sampled_from(DAYS))
 def test_windows_move_with_the_clocks_of_the_day(
     windows: list[Window], source: str, target: str, day: date

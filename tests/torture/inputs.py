@@ -17,6 +17,13 @@ WORDS = (
     b"{{ ''.__class__ }}", b"{% include 'x' %}", b"{# ", b"|sort", b"|join(', ')", b"%(x)s", b"../..", b"/etc/passwd", b"con", b"x" * 300, "é👩\u200d💻".encode(),
     b'<c r="XFD1048576">', b"<v>99999999999999999999</v>", b't="s"', b't="e"', b"<f>", b"&#0;", b"&x;", b"<!DOCTYPE x [<!ENTITY x 'y'>]>", b"]]>", b"<![CDATA[",
 )  # fmt: skip
+# Pieces of sheets that lie where nobody has them, or are many.
+CELLS = (
+    b'<row r="1048576">', b'<row r="0">', b"<row/>", b"</row>", b'<c r="XFD9"/>', b'<c r="A0"><v>1</v></c>', b"<c><v>7</v></c>", b'<c t="s"><v>-1</v></c>', b"<c>" * 40,
+    b'<c t="inlineStr"><is><t>x</t></is></c>', b"<si><t>x</t></si>", b"</si>", b'<mergeCell ref="A1:XFD1048576"/>', b'<dimension ref="A1:XFD1048576"/>', b'<f t="shared" ref="A1:XFD99">1</f>',
+    b'<table:table-row table:number-rows-repeated="99999">', b'<table:table-cell table:number-columns-repeated="16384"/>', b"<table:table-row/>", b"</table:table-row>", b"</table:table>",
+    b'<table:table table:name="x">', b'<table:table-cell office:value-type="float" office:value="1e999"/>', b"<text:p>", b"<text:s text:c='999999999'/>", b"<!--", b"-->", b"<?x ?>",
+)  # fmt: skip
 _WORD = re.compile(rb"[^\W\d_][\w-]*")
 _DIGITS = re.compile(rb"\d{1,9}")
 _TOKENS = re.compile(rb"\w+|\s+|[^\w\s]+")
@@ -160,6 +167,9 @@ def mutated_archive(hand: random.Random, base: bytes, others: Sequence[bytes] = 
             if name in chosen:
                 if hand.random() < 0.05:
                     continue
+                if hand.random() < 0.2:
+                    at = hand.choice([place.start() for place in re.finditer(b"<|$", content)])
+                    content = content[:at] + hand.choice(CELLS) + content[at:]
                 content = mutated(hand, content)
             new.writestr(name, content)
     return out.getvalue()

@@ -1,21 +1,19 @@
 """Change the code that decides in small ways, and see whether the tests notice.
 
 Run: make mutants (python -m tests.torture.mutants; --modules, --sample, --seed, --seconds, --room). All is done in a
-copy of the checkout. The tests of ``TESTS`` that are new are run there to learn which functions each of them calls, and how
-long it takes. Then one process collects them, and for each mutant (``mutations``) a child of it takes the mutant in
-and runs the tests that call the changed function, those of its module first, until one fails. A mutant of what is worked out
-when a module is imported gets a process of its own. A mutant that survives ``--seconds`` of tests has survived; one
-that needs far more time than the tests did is counted as noticed.
+copy of the checkout. The tests of ``TESTS`` that are new are run there to learn which functions each of them calls,
+and how long it takes. Then one process collects them, and for each mutant (``mutations``) a child of it takes the
+mutant in and runs the tests that call the changed function, the quickest first, until one fails. A mutant of what is
+worked out when a module is imported gets a process of its own. A mutant that survives ``--seconds`` of tests has
+survived; one that needs far more time than the tests did is counted as noticed.
 
-All that is known is kept in the room: a run that was broken off goes on, and after a change of some modules or with
+All that is known is kept in the room: a run that was broken off goes on, and after a change of some functions or with
 ``--again`` only what is new, or what survived, is tried.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import hashlib
 import json
 import os
 import random
@@ -23,6 +21,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +37,7 @@ FREE_TIME = ("tests/planning/test_plan.py", "tests/planning/test_schedule.py")
 AGAIN = ("tests/planning/test_replan.py", *FREE_TIME)
 KPIS = (
     "tests/followup/test_measures.py",
+    "tests/followup/test_published.py",
     "tests/followup/test_kpis.py",
     "tests/followup/test_hiding.py",
 )
@@ -51,8 +51,7 @@ SEATS = (
     "tests/pairing/test_pair.py",
     "tests/pairing/test_solve.py",
 )
-# Each module with the tests that were written for it. They come first, whatever they take; then
-# come all others that call the changed function.
+# Each module with the tests that were written for it. They come before others that take as long.
 MODULES = {
     "rmentor/pairing/criteria.py": SCORES,
     "rmentor/pairing/rules.py": SCORES,
@@ -76,27 +75,35 @@ MODULES = {
     "rmentor/followup/measures/facts.py": ("tests/followup/test_few.py", *KPIS),
     "rmentor/followup/measures/answers.py": KPIS,
     "rmentor/followup/measures/people.py": KPIS,
-    "rmentor/followup/measures/pulses.py": KPIS,
+    "rmentor/followup/measures/pulses.py": ("tests/followup/test_pulses.py", *KPIS),
     "rmentor/followup/measures/sessions.py": KPIS,
     "rmentor/model/windows.py": ("tests/planning/test_windows.py", *FREE_TIME, *SCORES),
     "rmentor/planning/clock.py": ("tests/planning/test_clock.py", *FREE_TIME),
     "rmentor/planning/holidays.py": FREE_TIME,
-    "rmentor/planning/slots.py": FREE_TIME,
+    "rmentor/planning/slots.py": ("tests/planning/test_slots.py", *FREE_TIME),
     "rmentor/planning/rhythm.py": FREE_TIME,
-    "rmentor/planning/chains.py": FREE_TIME,
-    "rmentor/planning/occasions.py": FREE_TIME,
+    "rmentor/planning/chains.py": ("tests/planning/test_chains.py", *FREE_TIME),
+    "rmentor/planning/occasions.py": (
+        "tests/planning/test_occasions.py",
+        "tests/planning/test_events.py",
+    ),
     "rmentor/planning/load.py": ("tests/planning/test_load.py", *FREE_TIME),
-    "rmentor/planning/capacity.py": FREE_TIME,
+    "rmentor/planning/capacity.py": ("tests/planning/test_capacity.py", *FREE_TIME),
     "rmentor/planning/schedule.py": FREE_TIME,
     "rmentor/planning/settled.py": ("tests/planning/test_settled.py", *AGAIN),
     "rmentor/planning/standing.py": AGAIN,
-    "rmentor/followup/journal.py": ("tests/followup/test_journal.py", *KPIS),
+    "rmentor/followup/journal.py": (
+        "tests/followup/test_journal.py",
+        "tests/reporting/test_told.py",
+        *KPIS,
+    ),
 }
 TESTS = [
     "tests/pairing",
     "tests/followup",
     "tests/planning",
     "tests/reporting/test_pictures_figures.py",
+    "tests/reporting/test_told.py",
 ]
 ROOM = Path("build/mutants")
 
@@ -110,7 +117,7 @@ def main() -> None:
     known = _known(room)
     wanted = _wanted(asked, known)
     if wanted:
-        jobs = [{"module": module, "key": key, **_fields(mutant)} for module, key, mutant in wanted]
+        jobs = [{"module": module, "key": key, **asdict(mutant)} for module, key, mutant in wanted]
         (room / "jobs.json").write_text(json.dumps(jobs), "utf-8")
         worker = [sys.executable, "-m", "tests.torture.mutants_worker", str(room)]
         environment = os.environ | {
@@ -156,33 +163,26 @@ def _copy_checkout(copy: Path) -> None:
             shutil.copy2(here, there)
 
 
-def _fields(mutant: Mutant) -> dict[str, Any]:
-    names = ("function", "what", "line", "top", "site", "variant")
-    return {name: getattr(mutant, name) for name in names}
-
-
 def _wanted(
     asked: argparse.Namespace, known: dict[str, dict[str, Any]]
 ) -> list[tuple[str, str, Mutant]]:
     """Mutants to be tried, each with the key that its result is kept by."""
     wanted = []
     for module in asked.modules:
-        source = Path(module).read_text("utf-8")
-        mutants = mutants_of(source)
+        mutants = mutants_of(Path(module).read_text("utf-8"))
         hand = random.Random(f"{asked.seed} {module}")
         drawn = hand.sample(mutants, len(mutants))[: asked.sample or None]
         for mutant in mutants:
-            key = _key(module, source, mutant)
+            key = _key(module, mutant)
             result = known.get(key, {}).get("result")
             if result == "survived" if asked.again else result is None and mutant in drawn:
                 wanted.append((module, key, mutant))
     return wanted
 
 
-def _key(module: str, source: str, mutant: Mutant) -> str:
-    """A name of a mutant that holds as long as its file means the same."""
-    same = hashlib.sha256(ast.dump(ast.parse(source)).encode()).hexdigest()[:12]
-    return f"{module} {same} {mutant.site}.{mutant.variant}"
+def _key(module: str, mutant: Mutant) -> str:
+    """A name of a mutant that holds as long as the function around it stays as it is."""
+    return f"{module} {mutant.state} {mutant.function}: {mutant.what}"
 
 
 def _known(room: Path) -> dict[str, dict[str, Any]]:
@@ -197,11 +197,10 @@ def _print(known: dict[str, dict[str, Any]], asked: argparse.Namespace) -> None:
     print("| module | mutants | tried | noticed | of these too slow | survived |")
     print("|---|--:|--:|--:|--:|--:|")
     for module in asked.modules:
-        source = Path(module).read_text("utf-8")
-        mutants = mutants_of(source)
+        mutants = mutants_of(Path(module).read_text("utf-8"))
         results: Counter[str] = Counter()
         for mutant in mutants:
-            found = known.get(_key(module, source, mutant), {}).get("result")
+            found = known.get(_key(module, mutant), {}).get("result")
             results[found or "unknown"] += 1
             if found == "survived":
                 survivors.append((module, mutant))

@@ -138,7 +138,7 @@ class Trial:
             code = 3
             try:
                 os.setpgid(0, 0)
-                limit = int(10 + 4 * seconds)
+                limit = int(5 + 4 * seconds)
                 resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
                 resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
                 for function, new in live:

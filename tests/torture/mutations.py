@@ -7,7 +7,8 @@ docstrings, asserts, imports, and texts that are not compared. The operators:
   denied; ``and`` and ``or`` change places; ``not`` goes; any other condition is denied;
 - arithmetic: ``+`` and ``-``, ``*`` and ``+``, ``/`` and ``//`` to ``*``, ``%`` to ``+``, ``|`` and ``&``,
   ``<<`` and ``>>``, a sign goes;
-- a number is one more and one less (the index of an item: the one beside it), a truth value is the other one, a compared text is another one;
+- a number is one more and one less (the index of an item: the one beside it), a truth value is the other one, a
+  compared text is another one;
 - ``min`` and ``max``, ``any`` and ``all``, ``floor`` and ``ceil`` change places; what ``sorted`` sorts stays as it came;
 - a statement that only acts (a call, ``+=``, ``raise``) is left out, ``continue`` and ``break`` change places;
 - a function returns None instead.
@@ -16,8 +17,9 @@ docstrings, asserts, imports, and texts that are not compared. The operators:
 from __future__ import annotations
 
 import ast
+import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -70,6 +72,7 @@ class Mutant:
         line: Line of the change, as the file is now.
         top: Number of the outermost function around it, in the order of the file; -1: none.
         site, variant: Which node it is, and which of its changes.
+        state: Tells that function, or all of the file where there is none, from what it was before an edit.
     """
 
     function: str
@@ -78,6 +81,7 @@ class Mutant:
     top: int
     site: int
     variant: int
+    state: str
 
 
 @dataclass(slots=True)
@@ -153,8 +157,10 @@ def _sites(tree: ast.Module) -> list[_Site]:
 def mutants_of(source: str) -> list[Mutant]:
     """All changes of a file, in its order; no two with the same name."""
     known: Counter[tuple[str, str]] = Counter()
-    found = []
-    for number, site in enumerate(_sites(ast.parse(source))):
+    tree = ast.parse(source)
+    sites, found = _sites(tree), []
+    states = [_state(node) for node in (*_outermost(sites), tree)]
+    for number, site in enumerate(sites):
         before = _shown(site.around)
         for variant, new in enumerate(_variants(site)):
             old = site.node
@@ -165,8 +171,18 @@ def mutants_of(source: str) -> list[Mutant]:
             again = known[site.function, what]
             what += f" ({again})" if again > 1 else ""
             line = getattr(site.node, "lineno", 0) or getattr(site.around, "lineno", 0)
-            found.append(Mutant(site.function, what, line, site.top, number, variant))
+            state = states[site.top]
+            found.append(Mutant(site.function, what, line, site.top, number, variant, state))
     return found
+
+
+def _state(node: ast.AST) -> str:
+    return hashlib.sha256(ast.dump(node).encode()).hexdigest()[:12]
+
+
+def _outermost(sites: Iterable[_Site]) -> list[ast.AST]:
+    """The outermost functions, in the order in which they are numbered."""
+    return [site.node for site in sites if isinstance(site.node, _FUNCTIONS) and site.top < 0]
 
 
 def mutated(source: str, mutant: Mutant) -> ast.Module:
@@ -177,19 +193,21 @@ def mutated(source: str, mutant: Mutant) -> ast.Module:
     return ast.fix_missing_locations(tree)
 
 
+def outermost(source: str) -> list[str]:
+    """Names of the outermost functions of a file, in the order in which they are numbered."""
+    return [getattr(node, "name", "lambda") for node in _outermost(_sites(ast.parse(source)))]
+
+
 def told(source: str, name: str) -> ast.Module:
     """The file with a call ``name(number)`` at the begin of each outermost function."""
     tree = ast.parse(source)
-    numbers = count()
-    for site in _sites(tree):
-        if not isinstance(site.node, _FUNCTIONS) or site.top >= 0:
-            continue
-        call = ast.parse(f"{name}({next(numbers)})", mode="eval").body
-        if isinstance(site.node, ast.Lambda):
-            pair = ast.Tuple([call, site.node.body], ast.Load())
-            site.node.body = ast.Subscript(pair, ast.Constant(1), ast.Load())
-        else:
-            site.node.body.insert(0, ast.Expr(call))
+    for number, node in enumerate(_outermost(_sites(tree))):
+        call = ast.parse(f"{name}({number})", mode="eval").body
+        if isinstance(node, ast.Lambda):
+            pair = ast.Tuple([call, node.body], ast.Load())
+            node.body = ast.Subscript(pair, ast.Constant(1), ast.Load())
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            node.body.insert(0, ast.Expr(call))
     return ast.fix_missing_locations(tree)
 
 
