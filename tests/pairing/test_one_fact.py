@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from rmentor.model.objectives import Objective
 from rmentor.model.people import Participant
-from rmentor.model.program import Framework, Program, Rules
+from rmentor.model.program import Framework, Program, Rules, Weights
 from rmentor.model.windows import Window
 from rmentor.pairing.case import Case, setting_of
 from rmentor.pairing.columns import columns
@@ -112,6 +112,22 @@ def test_both_forms_say_what_the_contract_says_of_people_who_differ_in_one_thing
         assert first_failing(case, leave_out=frozenset(failing[:1])) == next(
             iter(failing[1:]), None
         )
+
+
+@pytest.mark.parametrize("fact", ["offers", "wants", "interests"])
+def test_what_rounding_could_turn_is_computed_again(
+    fact: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if sums erred by up to a fifth: what lies so near a half, and nothing else, is made exact."""
+    monkeypatch.setattr("rmentor.pairing.scores.ERROR", 0.2)
+    monkeypatch.setattr("rmentor.pairing.scores.LARGEST_UNIT", 1.0)
+    program = everybody(fact, rules=Rules(seniority="any"), weights=Weights(needs=Fraction(7)))
+    people = columns(program)
+    block = Scorer(people)(0, len(people.mentees))
+    for row, mentee in enumerate(people.mentees):
+        for column, mentor in enumerate(people.mentors):
+            fits = oracle.first_failing(program, mentor, mentee) is None
+            assert block[row, column] == (oracle.score(program, mentor, mentee) if fits else -1)
 
 
 def test_a_pair_may_score_as_little_as_the_rule_says_and_no_less() -> None:
