@@ -143,7 +143,7 @@ def test_what_moved_before_the_start_is_no_trend() -> None:
     found = kpi_view(read_standing(kpi, None, start), EN)
     assert (found.state, found.change) == ("same", None)
     kpi = KPI("k", "K", "%", "up", 20, 70, (*autumn, Reading(start, 23)))
-    assert kpi_view(read_standing(kpi, None, start), EN).change == "+3 points"
+    assert kpi_view(read_standing(kpi, None, start), EN).change == "+3\N{NO-BREAK SPACE}points"
 
 
 def test_every_rule_has_its_words() -> None:
